@@ -1,0 +1,31 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const folders = ['packages', 'apps'].flatMap((parent) =>
+  readdirSync(parent)
+    .map((name) => `${parent}/${name}`)
+    .filter((folder) => existsSync(`${folder}/package.json`)),
+)
+
+/** One project a folder, so that `vitest --project core` runs one package and a new package is never forgotten. */
+const projects = [...folders, 'scripts'].map((folder) => ({
+  extends: true as const,
+  test: { name: folder.replace(/^.*\//, ''), root: folder, include: ['**/*.test.ts'] },
+}))
+
+/** Workspace packages resolve to their sources: no build comes before a test. */
+const conditions = ['@iamkit/source', 'node', 'import', 'module', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    projects,
+    reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+    coverage: {
+      provider: 'v8',
+      reporter: ['text-summary', 'json-summary'],
+      include: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    },
+  },
+})
