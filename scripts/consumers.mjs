@@ -1,0 +1,130 @@
+/**
+ * Uses every built package the way another project would: its tarball unpacked under `node_modules`.
+ *
+ * The declared types compile under TypeScript 6 and 7 with `skipLibCheck` off, core's also without Node's types, and
+ * every entry point answers to `import` and to `require()`.
+ *
+ * @module
+ */
+import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { createScratchFolder, entryPoints, packAll, run } from './packages.mjs'
+
+/** @import { Packed } from './packages.mjs' */
+
+const compilers = { 'TypeScript 6': 'typescript/bin/tsc', 'TypeScript 7': 'typescript7/bin/tsc' }
+
+/**
+ * @param {string} scratch
+ * @param {Packed} one
+ */
+async function install(scratch, { folder, manifest, tarball }) {
+  const home = join(scratch, 'node_modules', manifest.name)
+  mkdirSync(home, { recursive: true })
+  await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', home])
+  const others = { ...manifest.dependencies, ...manifest.peerDependencies }
+  for (const name of Object.keys(others).filter((other) => !other.startsWith('@iamkit/'))) {
+    link(scratch, name, join(folder, 'node_modules', name))
+  }
+}
+
+/**
+ * @param {string} scratch
+ * @param {string} name
+ * @param {string} from
+ */
+function link(scratch, name, from) {
+  const path = join(scratch, 'node_modules', name)
+  mkdirSync(dirname(path), { recursive: true })
+  rmSync(path, { force: true })
+  symlinkSync(realpathSync(from), path)
+}
+
+/**
+ * Writes a project that imports `modules`, and returns the path of its tsconfig.
+ *
+ * @param {string} folder
+ * @param {readonly string[]} modules
+ * @param {Readonly<Record<string, unknown>>} options
+ */
+function writeProject(folder, modules, options) {
+  mkdirSync(folder, { recursive: true })
+  const lines = modules.map((name, index) => `export * as m${index} from '${name}'`)
+  writeFileSync(join(folder, 'index.ts'), `${lines.join('\n')}\n`)
+  const compilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: false,
+    noEmit: true,
+    target: 'ES2022',
+    ...options,
+  }
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
+  const path = join(folder, 'tsconfig.json')
+  writeFileSync(path, JSON.stringify({ compilerOptions, files: ['index.ts'] }))
+  return path
+}
+
+/** @param {readonly [what: string, file: string, args: readonly string[], cwd: string]} job */
+async function attempt([what, file, args, cwd]) {
+  try {
+    await run(file, [...args], { cwd })
+    return []
+  } catch (error) {
+    const { stdout = '', stderr = '' } = /** @type {{ stdout?: string, stderr?: string }} */ (error)
+    return [`${what}\n${stdout}${stderr}`]
+  }
+}
+
+/**
+ * @param {string} scratch
+ * @param {readonly Packed[]} packages
+ */
+async function checkConsumers(scratch, packages) {
+  const modules = packages.flatMap(entryPoints)
+  const node = { module: 'NodeNext', lib: ['ES2023'], types: ['node'] }
+  const bundler = {
+    module: 'ESNext',
+    moduleResolution: 'Bundler',
+    lib: ['ES2023'],
+    types: ['node'],
+  }
+  const bare = { module: 'NodeNext', lib: ['ES2022'], types: [] }
+  const projects = {
+    'every package, NodeNext': writeProject(join(scratch, 'node'), modules, node),
+    'every package, Bundler': writeProject(join(scratch, 'bundler'), modules, bundler),
+    'core alone, without types of any platform': writeProject(
+      join(scratch, 'bare'),
+      modules.filter((name) => name === '@iamkit/core'),
+      bare,
+    ),
+  }
+  /** @type {Parameters<typeof attempt>[0][]} */
+  const jobs = []
+  for (const [compiler, bin] of Object.entries(compilers)) {
+    for (const [project, path] of Object.entries(projects)) {
+      const args = [resolve('node_modules', bin), '-p', path]
+      jobs.push([`${compiler}: ${project}`, process.execPath, args, scratch])
+    }
+  }
+  for (const name of modules) {
+    const compare = `if (Object.keys(require('${name}')).length === 0) throw new Error('no exports')`
+    jobs.push([`require('${name}')`, process.execPath, ['-e', compare], scratch])
+    const load = ['--input-type=module', '-e', `import '${name}'`]
+    jobs.push([`import '${name}'`, process.execPath, load, scratch])
+  }
+  return (await Promise.all(jobs.map(attempt))).flat()
+}
+
+const scratch = createScratchFolder()
+try {
+  const packages = await packAll(scratch)
+  link(scratch, '@types/node', 'node_modules/@types/node')
+  for (const one of packages) await install(scratch, one)
+  const problems = await checkConsumers(scratch, packages)
+  for (const problem of problems) console.error(problem)
+  if (problems.length > 0 || packages.length === 0) process.exitCode = 1
+  else console.log(`${packages.length} packages work in a project that installs them`)
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
