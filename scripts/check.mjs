@@ -14,6 +14,7 @@ import { steps } from './steps.mjs'
 /** @typedef {{ readonly script: string, readonly passed: boolean, readonly output: string }} Outcome */
 
 const LANES = 2
+const env = { ...process.env, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' }
 
 /**
  * Runs one root script and keeps what it prints.
@@ -23,7 +24,7 @@ const LANES = 2
  */
 function runScript(script) {
   return new Promise((resolve) => {
-    const child = spawn('npm', ['run', '-s', script], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn('npm', ['run', '-s', script], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     /** @type {Buffer[]} */
     const chunks = []
     child.stdout.on('data', (chunk) => chunks.push(chunk))
@@ -35,77 +36,77 @@ function runScript(script) {
   })
 }
 
+/** Lanes of {@link LANES} that no check is in, and the checks that wait for one. */
+let free = LANES
+/** @type {(() => void)[]} */
+const waiting = []
+
+/** @returns {Promise<void>} */
+async function enterLane() {
+  if (free === 0) return new Promise((resolve) => waiting.push(resolve))
+  free--
+}
+
+function leaveLane() {
+  const next = waiting.shift()
+  if (next) next()
+  else free++
+}
+
+/** @type {Map<string, Promise<Outcome>>} */
+const settled = new Map()
+
 /**
+ * Runs a check once its needs are settled and a lane is free.
+ *
  * @param {Step} step
- * @param {readonly Outcome[]} outcomes
+ * @returns {Promise<Outcome>}
  */
-async function runStep(step, outcomes) {
-  const missing = step.needs?.find((need) => !outcomes.some((o) => o.script === need && o.passed))
-  if (missing) return { script: step.script, passed: false, output: `needs ${missing}` }
-  return runScript(step.script)
+async function settle(step) {
+  let missing = ''
+  for (const need of step.needs ?? []) {
+    const outcome = await settled.get(need)
+    if (!outcome?.passed) missing = need
+  }
+  await enterLane()
+  const start = performance.now()
+  const outcome = missing
+    ? { script: step.script, passed: false, output: `needs ${missing}` }
+    : await runScript(step.script)
+  leaveLane()
+  report(step, outcome, (performance.now() - start) / 1000)
+  return outcome
 }
 
 /**
  * Says how a check went, and what it printed if that matters.
  *
+ * @param {Step} step
  * @param {Outcome} outcome
  * @param {number} seconds
  */
-function report(outcome, seconds) {
-  const isShown = !outcome.passed || steps.find((step) => step.script === outcome.script)?.show
-  const text = outcome.output.trim()
-  console.log(`${outcome.passed ? '✓' : '✗'} ${outcome.script} (${seconds.toFixed(1)} s)`)
-  if (isShown && text) console.log(text.replace(/^/gm, '    '))
-}
-
-/**
- * Runs every step once its needs are settled, at most {@link LANES} at a time.
- *
- * @returns {Promise<readonly Outcome[]>}
- */
-function runAll() {
-  /** @type {Outcome[]} */
-  const outcomes = []
-  const waiting = [...steps]
-  let running = 0
-
-  /** @param {Step} step */
-  const isReady = (step) =>
-    (step.needs ?? []).every((need) => outcomes.some((outcome) => outcome.script === need))
-
-  return new Promise((resolve) => {
-    const next = () => {
-      if (outcomes.length === steps.length) resolve(outcomes)
-      while (running < LANES) {
-        const index = waiting.findIndex(isReady)
-        const [step] = index < 0 ? [] : waiting.splice(index, 1)
-        if (!step) return
-        running++
-        const start = performance.now()
-        void runStep(step, outcomes).then((outcome) => {
-          report(outcome, (performance.now() - start) / 1000)
-          outcomes.push(outcome)
-          running--
-          next()
-        })
-      }
-    }
-    next()
-  })
+function report(step, outcome, seconds) {
+  console.log(`${outcome.passed ? '✓' : '✗'} ${step.script} (${seconds.toFixed(1)} s)`)
+  const lines = outcome.output.trim().split('\n')
+  const shown = outcome.passed ? lines.slice(lines.length - (step.show ?? 0)) : lines
+  for (const line of shown) console.log(`    ${line}`)
 }
 
 rmSync('.vitest', { recursive: true, force: true })
 mkdirSync('.vitest')
 const start = performance.now()
-const outcomes = await runAll()
+for (const step of steps) settled.set(step.script, settle(step))
+const outcomes = await Promise.all(settled.values())
+
 const failed = outcomes.filter((outcome) => !outcome.passed)
 const verdicts = outcomes.map(({ script, passed }) => ({ script, passed }))
 writeFileSync('.vitest/checks.json', `${JSON.stringify(verdicts, null, 2)}\n`)
 
 const seconds = ((performance.now() - start) / 1000).toFixed(0)
+const names = failed.map((outcome) => outcome.script).join(', ')
 console.log(
   failed.length === 0
     ? `\nall ${outcomes.length} checks passed in ${seconds} s`
-    : `\n${failed.length} of ${outcomes.length} checks failed in ${seconds} s: ${failed.map((outcome) => outcome.script).join(', ')}`,
+    : `\n${failed.length} of ${outcomes.length} checks failed in ${seconds} s: ${names}`,
 )
 process.exitCode = failed.length === 0 ? 0 : 1

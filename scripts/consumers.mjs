@@ -83,16 +83,9 @@ async function attempt([what, file, args, cwd]) {
 async function checkConsumers(scratch, packages) {
   const modules = packages.flatMap(entryPoints)
   const node = { module: 'NodeNext', lib: ['ES2023'], types: ['node'] }
-  const bundler = {
-    module: 'ESNext',
-    moduleResolution: 'Bundler',
-    lib: ['ES2023'],
-    types: ['node'],
-  }
   const bare = { module: 'NodeNext', lib: ['ES2022'], types: [] }
   const projects = {
-    'every package, NodeNext': writeProject(join(scratch, 'node'), modules, node),
-    'every package, Bundler': writeProject(join(scratch, 'bundler'), modules, bundler),
+    'every package': writeProject(join(scratch, 'node'), modules, node),
     'core alone, without types of any platform': writeProject(
       join(scratch, 'bare'),
       modules.filter((name) => name === '@iamkit/core'),

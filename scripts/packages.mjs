@@ -22,7 +22,7 @@ import { promisify } from 'node:util'
 export const run = promisify(execFile)
 
 /** @returns {Package[]} */
-export function listPackages() {
+function listPackages() {
   return readdirSync('packages')
     .map((name) => join('packages', name))
     .map((folder) => ({

@@ -11,11 +11,10 @@ import { createScratchFolder, packAll, run } from './packages.mjs'
 /** @import { Packed } from './packages.mjs' */
 
 /** @param {Packed} one */
-async function lintPackage({ folder, manifest, tarball }) {
+async function lintPackage({ manifest, tarball }) {
   const file = readFileSync(tarball)
   const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength)
   const { messages } = await publint({
-    pkgDir: folder,
     strict: true,
     pack: { tarball: /** @type {ArrayBuffer} */ (bytes) },
   })

@@ -1,10 +1,10 @@
 /**
  * The checks that `npm test` runs: each is a root script of the same name.
  *
- * `needs` names the checks that must have passed before. `show` prints a check's output also when it passes.
- * They start in this order as lanes get free, so the long ones stand first.
+ * `needs` names the checks that must have passed before. `show` is how many of its last lines are printed when
+ * it passes; one that fails prints everything. They start in this order as lanes get free.
  *
- * @typedef {{ readonly script: string, readonly needs?: readonly string[], readonly show?: boolean }} Step
+ * @typedef {{ readonly script: string, readonly needs?: readonly string[], readonly show?: number }} Step
  *
  * @module
  */
@@ -17,9 +17,9 @@ export const steps = [
   { script: 'build' },
   { script: 'boundaries' },
   { script: 'knip' },
-  { script: 'test:unit', show: true },
+  { script: 'test:unit', show: 7 },
   { script: 'test:consumers', needs: ['build'] },
   { script: 'test:packages', needs: ['build'] },
-  { script: 'size', needs: ['build'], show: true },
-  { script: 'conformance', show: true },
+  { script: 'size', needs: ['build'], show: 8 },
+  { script: 'conformance', show: 1 },
 ]
