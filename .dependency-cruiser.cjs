@@ -103,10 +103,14 @@ module.exports = {
         pathNot: `^packages/(${[name, ...below].join('|')})/`,
       }),
     ),
-    error('core-has-only-these-rooms', source('core/src/'), {
-      path: '^packages/core/src/[^/]+/',
-      pathNot: `^packages/core/src/(${rooms.join('|')})/`,
-    }),
+    error(
+      'core-has-only-these-rooms',
+      {
+        path: '^packages/core/src/[^/]+/',
+        pathNot: `^packages/core/src/(${rooms.join('|')})/`,
+      },
+      {},
+    ),
     ...rooms.slice(0, -1).map((room, i) =>
       error(`core-${room}-looks-left`, source(`core/src/${room}/`), {
         path: `^packages/core/src/(${rooms.slice(i + 1).join('|')})/`,
