@@ -1,5 +1,5 @@
 /**
- * Runs every check of the project, two at a time, and says how each went. `npm test` is this.
+ * Runs every check of the project, a few side by side, and says how each went. `npm test` is this.
  *
  * A check that fails does not stop the others, so that one run shows everything; one whose need has failed is
  * failed too. Outcomes go to `.vitest/checks.json` for `summary.mjs`.
@@ -8,12 +8,13 @@
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { steps } from './steps.mjs'
 
 /** @import { Step } from './steps.mjs' */
 /** @typedef {{ readonly script: string, readonly passed: boolean, readonly output: string }} Outcome */
 
-const LANES = 2
+const LANES = Math.min(4, Math.max(2, availableParallelism()))
 const env = { ...process.env, [process.stdout.isTTY ? 'FORCE_COLOR' : 'NO_COLOR']: '1' }
 
 /**

@@ -8,7 +8,10 @@ import { steps } from './steps.mjs'
 const root = resolve(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(resolve(root, path), 'utf8')
 const readJson = (path: string) => JSON.parse(read(path))
-const listed = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
 const files = listed.split('\n').filter((file) => file !== '' && existsSync(resolve(root, file)))
 
 const manifest = readJson('package.json')
@@ -145,5 +148,38 @@ describe('a package', () => {
   it('of the ground floor has no dependency', () => {
     const core = readJson('packages/core/package.json')
     expect(core.dependencies ?? core.peerDependencies ?? {}).toEqual({})
+  })
+})
+
+describe('a source file', () => {
+  const sources = files.filter(
+    (file) => /^packages\/[^/]+\/src\/.*\.ts$/.test(file) && !/\.(test|test-d)\.ts$/.test(file),
+  )
+
+  /** Lines of code, comments left out, that one of `patterns` matches. */
+  const findLines = (folder: RegExp, patterns: readonly RegExp[]) =>
+    sources
+      .filter((file) => folder.test(file))
+      .flatMap((file) =>
+        read(file)
+          .split('\n')
+          .filter((line) => !/^\s*(\*|\/[/*])/.test(line))
+          .filter((line) => patterns.some((pattern) => pattern.test(line)))
+          .map((line) => `${file}: ${line.trim()}`),
+      )
+
+  it('is no index but the front door of its package', () => {
+    expect(sources.filter((file) => /\/src\/.+\/index\.ts$/.test(file))).toEqual([])
+  })
+
+  it('of the ground floor reads no clock and no random source, and waits for nothing', () => {
+    const clocks = [/\bDate\.now\b/, /\bnew Date\(\s*\)/, /(?<!new )\bDate\(/, /\bMath\.random\b/]
+    const waits = [/\basync\b/, /\bawait\b/, /\bPromise\./, /\bnew Promise\b/]
+    expect(findLines(/^packages\/core\//, [...clocks, ...waits])).toEqual([])
+  })
+
+  it('makes no code and no regular expression out of text', () => {
+    const makers = [/\beval\(/, /\bFunction\(/, /\bRegExp\(/]
+    expect(findLines(/^packages\//, makers)).toEqual([])
   })
 })
