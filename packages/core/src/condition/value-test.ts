@@ -1,0 +1,76 @@
+/**
+ * From an operator's family to its value test.
+ *
+ * Errors  None.
+ * Source  Specification 2.2 to 2.8.
+ *
+ * @module
+ */
+import type { PolicyVersion } from '../policy/document.js'
+import type { Comparison } from '../policy/operator.js'
+import type { Condition } from '../policy/policy.js'
+import { parseBase64 } from '../value/base64.js'
+import { compareDecimals, parseDecimal } from '../value/decimal.js'
+import { compareInstants, parseInstant } from '../value/instant.js'
+import { isInRange, parseIpAddress, parseIpRange } from '../value/ip.js'
+import { arnTest } from './arn-match.js'
+import { parsedTest, type ValueTest } from './hit.js'
+import { stringTest } from './string.js'
+
+/** Makes the test of a condition's values, for every family but `null`, which looks at no value. */
+export function valueTest(condition: Condition, version: PolicyVersion): ValueTest {
+  const { operator, values } = condition
+  switch (operator.family) {
+    case 'string':
+      return stringTest(values, operator.comparison, version)
+    case 'arn':
+      return arnTest(values, version)
+    case 'numeric':
+      return orderedTest(values, operator.comparison, { parse: parseDecimal, compare: compareDecimals })
+    case 'date':
+      return orderedTest(values, operator.comparison, { parse: parseInstant, compare: compareInstants })
+    case 'ip':
+      return parsedTest(values, { parseWanted: parseIpRange, parseHad: parseIpAddress, matches: isInRange })
+    case 'binary':
+      return parsedTest(values, { parseWanted: parseBase64, parseHad: parseBase64, matches: Object.is })
+    default:
+      return parsedTest(values, { parseWanted: parseBoolean, parseHad: parseBoolean, matches: Object.is })
+  }
+}
+
+/** `true` and `false` in any letter case; nothing else. */
+export function parseBoolean(text: string): boolean | undefined {
+  const lower = text.toLowerCase()
+  return lower === 'true' ? true : lower === 'false' ? false : undefined
+}
+
+/** The request's value is the left operand. */
+function orderedTest<T>(
+  values: readonly string[],
+  comparison: Comparison,
+  type: {
+    readonly parse: (text: string) => T | undefined
+    readonly compare: (had: T, wanted: T) => number
+  },
+): ValueTest {
+  return parsedTest(values, {
+    parseWanted: type.parse,
+    parseHad: type.parse,
+    matches: (had: T, wanted: T) => holds(comparison, type.compare(had, wanted)),
+  })
+}
+
+function holds(comparison: Comparison, order: number): boolean {
+  switch (comparison) {
+    case 'less':
+      return order < 0
+    case 'less-or-equal':
+      return order <= 0
+    case 'greater':
+      return order > 0
+    case 'greater-or-equal':
+      return order >= 0
+    default:
+      return order === 0
+  }
+}

@@ -1,0 +1,67 @@
+import type { Problem } from './policy/problem.js'
+
+/** Every code this package throws. A code is public API: renaming one is a major change. */
+export type CoreErrorCode =
+  | 'ERR_ARN_INVALID'
+  | 'ERR_POLICY_INVALID'
+  | 'ERR_REQUEST_INVALID'
+  | 'ERR_SERVICE_INVALID'
+
+/** Cuts text that somebody else chose, so that a message stays one readable line. */
+export function cut(text: string, length = 128): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text
+}
+
+/** Text is not an ARN. Thrown by `parseArn`; says what was read and what is wrong with it. */
+export class ArnParseError extends Error {
+  override readonly name = 'ArnParseError'
+  readonly code = 'ERR_ARN_INVALID' satisfies CoreErrorCode
+  /** The text as given, cut to its first 128 characters. */
+  readonly input: string
+
+  constructor(text: string, problem: string) {
+    const input = cut(text)
+    super(`invalid ARN \`${input}\`: ${problem}`)
+    this.input = input
+  }
+}
+
+/** A document breaks the grammar. Thrown by `parsePolicy`; holds every problem, not only the first. */
+export class PolicyParseError extends Error {
+  override readonly name = 'PolicyParseError'
+  readonly code = 'ERR_POLICY_INVALID' satisfies CoreErrorCode
+  /** Everything that is wrong, in document order. Never empty. */
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[], name?: string) {
+    const first = problems[0]
+    const where = first?.position ? ` (line ${first.position.line}, column ${first.position.column})` : ''
+    const more = problems.length > 1 ? `; and ${problems.length - 1} more` : ''
+    const policy = name === undefined ? 'policy' : `policy \`${cut(name)}\``
+    super(`invalid ${policy}: ${first?.pointer || '/'}: ${first?.message}${where}${more}`)
+    this.problems = problems
+  }
+}
+
+/** A request is built with an impossible value. Thrown by `requestContext` and the ARN builders. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly code = 'ERR_REQUEST_INVALID' satisfies CoreErrorCode
+  /** The context key, parameter or field that holds the value. */
+  readonly key: string
+
+  constructor(key: string, problem: string) {
+    super(`invalid request: \`${cut(key)}\`: ${problem}`)
+    this.key = key
+  }
+}
+
+/** A service definition contradicts itself. Thrown by `defineService`, at start-up. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError'
+  readonly code = 'ERR_SERVICE_INVALID' satisfies CoreErrorCode
+
+  constructor(prefix: string, problem: string) {
+    super(`invalid service \`${cut(prefix)}\`: ${problem}`)
+  }
+}

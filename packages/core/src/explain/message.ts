@@ -1,0 +1,68 @@
+/**
+ * The sentence that people know from AWS.
+ *
+ * Shape   `User: <ARN> is not authorized to perform: <action> on resource: <ARN> because no
+ *         identity-based policy allows the <action> action`.
+ * Errors  None.
+ * Source  Specification 6.1.
+ *
+ * @module
+ */
+import { cut } from '../errors.js'
+import type { Decision } from '../evaluate/decision.js'
+import type { PolicyType } from '../policy/document.js'
+import type { RequestPrincipal } from '../request/principal.js'
+import type { AuthorizationRequest } from '../request/request.js'
+
+export interface MessageOptions {
+  /** False: a caller of another organization, who is told only that it may not. Default: true. */
+  readonly disclose?: boolean
+}
+
+/** Says a decision in one sentence. Never throws, whatever the request holds. */
+export function messageOf(
+  decision: Decision,
+  request: AuthorizationRequest,
+  { disclose = true }: MessageOptions = {},
+): string {
+  const { action, resource } = request ?? {}
+  const target = resource === '*' ? '' : ` on resource: ${cut(String(resource), 2048)}`
+  const allowed = decision.answer === 'Allow'
+  const subject = `User: ${callerName(request?.principal)} is ${allowed ? '' : 'not '}authorized to perform: ${cut(String(action))}${target}`
+  if (allowed || !disclose) return subject
+  if (decision.answer === 'ExplicitDeny') return `${subject} with an explicit deny in ${EXPLICIT[decision.type]}`
+  if (decision.problem) return `${subject} because the request could not be decided: ${decision.problem.message}`
+  return `${subject} because no ${NAMES[decision.type]} allows the ${cut(String(action))} action`
+}
+
+/** The caller as a message names it: its ARN, its service, its provider or `anonymous`. */
+export function callerName(principal: RequestPrincipal | undefined): string {
+  if (!principal) return 'unknown'
+  if ('arn' in principal) return cut(String(principal.arn), 2048)
+  if (principal.type === 'service') return cut(String(principal.service))
+  return principal.type === 'federated-caller' ? cut(String(principal.provider), 2048) : 'anonymous'
+}
+
+/** What AWS's messages call a policy type. */
+const NAMES: { readonly [Type in PolicyType]: string } = {
+  identity: 'identity-based policy',
+  resource: 'resource-based policy',
+  trust: 'role trust policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  endpoint: 'VPC endpoint policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+}
+
+const EXPLICIT: { readonly [Type in PolicyType]: string } = {
+  ...NAMES,
+  identity: `an ${NAMES.identity}`,
+  resource: `a ${NAMES.resource}`,
+  trust: `the ${NAMES.trust}`,
+  boundary: `a ${NAMES.boundary}`,
+  session: `a ${NAMES.session}`,
+  endpoint: `a ${NAMES.endpoint}`,
+  scp: `a ${NAMES.scp}`,
+  rcp: `a ${NAMES.rcp}`,
+}

@@ -1,0 +1,80 @@
+/**
+ * The Allow that came closest, for a request that nothing allowed.
+ *
+ * Errors  None.
+ * Source  Specification 6.3, last paragraph; the choice is iamkit's own.
+ *
+ * @module
+ */
+import { cut } from '../errors.js'
+import type { Decision } from '../evaluate/decision.js'
+import { BASE_OPERATORS, type BaseOperator, parseOperator } from '../policy/operator.js'
+import type { AuthorizationRequest } from '../request/request.js'
+import type { ConditionExplanation, NearMiss, StatementExplanation } from './explanation.js'
+
+type Refusal = Extract<Decision, { answer: 'ImplicitDeny' }>
+
+/** Looks where the refusal is blamed: there an Allow was wanted. Action must match, or it is far off. */
+export function nearestMiss(
+  { type }: Refusal,
+  statements: readonly StatementExplanation[],
+  request: AuthorizationRequest,
+): NearMiss | undefined {
+  const candidates = statements.filter(
+    ({ effect, applies, policyType, elements }) =>
+      effect === 'Allow' && !applies && policyType === type && elements.action === true,
+  )
+  const [statement] = [...candidates].sort((a, b) => missesOf(a) - missesOf(b))
+  return statement && { statement, message: missMessage(statement, request) }
+}
+
+/** A missed principal or resource weighs more than any number of missed conditions. */
+function missesOf({ elements, conditions }: StatementExplanation): number {
+  const missed = conditions.filter(({ matched }) => !matched).length
+  return missed + (elements.resource === false ? 1000 : 0) + (elements.principal === false ? 2000 : 0)
+}
+
+function missMessage(statement: StatementExplanation, request: AuthorizationRequest): string {
+  const name = `\`${nameOf(statement)}\``
+  if (statement.elements.principal === false) return `${name} allows it, but speaks of other principals`
+  if (statement.elements.resource === false) return `${name} allows it, but not on \`${cut(request.resource)}\``
+  const missed = statement.conditions.filter(({ matched }) => !matched)
+  return missed.map((condition) => conditionMessage(condition, name)).join('; ')
+}
+
+/** Its Sid, or its place in its policy. */
+export function nameOf({ sid, policy, statement }: StatementExplanation): string {
+  if (sid) return sid
+  return policy === undefined ? `statement ${statement}` : `${policy}, statement ${statement}`
+}
+
+/** Such as ``aws:RequestTag/team` is `ops`, `MustTagNewDocs` wants `eng``. */
+export function conditionMessage(condition: ConditionExplanation, name: string): string {
+  const { key, had, missing, operator } = condition
+  const state = missing ? `\`${key}\` is missing` : `\`${key}\` is ${quoted(typeof had === 'string' ? [had] : (had ?? []))}`
+  return `${state}, ${name} wants ${wish(condition, parseOperator(operator))}`
+}
+
+function wish({ wanted, operator }: ConditionExplanation, parsed: BaseOperator & { quantifier?: string } = fallback): string {
+  if (parsed.family === 'null') return wanted.includes('true') ? 'it absent' : 'it present'
+  const values = quoted(wanted.filter((value) => value !== null))
+  const unresolved = wanted.some((value) => value === null) ? 'a variable that has no value' : ''
+  const wish = [values, unresolved].filter(Boolean).join(' or ') || 'nothing'
+  const quantity = parsed.quantifier === 'ForAllValues' ? 'only ' : parsed.quantifier === 'ForAnyValue' ? 'some ' : ''
+  const not = parsed.isNegated ? 'anything but ' : ''
+  return `${quantity}${not}${RELATIONS[parsed.comparison] ?? ''}${wish}${operator.includes('Date') ? ' (time)' : ''}`
+}
+
+const fallback = BASE_OPERATORS.get('StringEquals') as BaseOperator
+
+const RELATIONS: { readonly [comparison: string]: string } = {
+  less: 'less than ',
+  'less-or-equal': 'at most ',
+  greater: 'more than ',
+  'greater-or-equal': 'at least ',
+}
+
+function quoted(values: readonly string[]): string {
+  const shown = values.slice(0, 5).map((value) => `\`${cut(value)}\``)
+  return [...shown, ...(values.length > 5 ? [`${values.length - 5} more`] : [])].join(', ')
+}

@@ -1,0 +1,61 @@
+/**
+ * iamkit's engine: parse, compile, evaluate, explain.
+ *
+ * @packageDocumentation
+ */
+export { type Arn, formatArn, parseArn } from './arn/arn.js'
+export { type CompileOptions, compile } from './compile/compile.js'
+export type { CompiledPolicy, CompiledStatement, GrantKind } from './compile/compiled-policy.js'
+export type { Level, PolicySet, PolicySource } from './compile/policy-set.js'
+export { ArnParseError, type CoreErrorCode, PolicyParseError, RequestError, ServiceError } from './errors.js'
+export type { Decision, DecisionProblem, StatementElement, StatementRef } from './evaluate/decision.js'
+export { evaluate } from './evaluate/evaluate.js'
+export { explain } from './explain/explain.js'
+export type {
+  ConditionExplanation,
+  Explanation,
+  NearMiss,
+  StatementExplanation,
+} from './explain/explanation.js'
+export { type MessageOptions, messageOf } from './explain/message.js'
+export { renderExplanation } from './explain/render.js'
+export type { Position, Span } from './json/node.js'
+export type {
+  ConditionBlock,
+  ConditionValue,
+  Effect,
+  OneOrMany,
+  PolicyDocument,
+  PolicyType,
+  PolicyVersion,
+  PrincipalKind,
+  PrincipalMap,
+  StatementDocument,
+} from './policy/document.js'
+export { formatPolicy, toDocument } from './policy/format.js'
+export type { ConditionOperator, OperatorFamily, Quantifier } from './policy/operator.js'
+export { type PolicyOptions, type PolicySourceText, parsePolicy } from './policy/parse.js'
+export type { Condition, Policy, PrincipalElement, PrincipalEntry, Statement } from './policy/policy.js'
+export type { Problem, ProblemLevel } from './policy/problem.js'
+export { QUOTAS, type Quotas } from './policy/quota.js'
+export type { ParseOptions } from './policy/read-policy.js'
+export {
+  type ContextEntries,
+  type ContextScalar,
+  type ContextValue,
+  type RequestContext,
+  requestContext,
+} from './request/context.js'
+export type {
+  AnonymousPrincipal,
+  FederatedCallerPrincipal,
+  FederatedUserPrincipal,
+  RequestPrincipal,
+  RoleSessionPrincipal,
+  RootPrincipal,
+  ServicePrincipal,
+  UserPrincipal,
+} from './request/principal.js'
+export { type PrincipalAttributes, principalEntries } from './request/principal-keys.js'
+export type { AuthorizationRequest } from './request/request.js'
+export { principalTagEntries, requestTagEntries, resourceTagEntries, type Tags } from './request/tag-keys.js'

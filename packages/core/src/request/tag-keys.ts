@@ -1,0 +1,85 @@
+/**
+ * Tags become context keys: of the request, of the resource, of the caller.
+ *
+ * Shape   `aws:RequestTag/k` and `aws:TagKeys`, `aws:ResourceTag/k`, `aws:PrincipalTag/k`.
+ * Units   at most 50 tags; a key has 1 to 128 UTF-16 code units, a value at most 256.
+ * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from every function.
+ * Source  Specification 1.8, 2.12 and 4.3.
+ *
+ * @module
+ */
+import { RequestError } from '../errors.js'
+import type { ContextEntries } from './context.js'
+
+/** Tag keys and values, as an object or a Map. */
+export type Tags = Readonly<Record<string, string>> | ReadonlyMap<string, string>
+
+const MAX_TAGS = 50
+const MAX_KEY_LENGTH = 128
+const MAX_VALUE_LENGTH = 256
+const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** The tags that a request passes: a key for each, and `aws:TagKeys` with all of their names. */
+export function requestTagEntries(tags: Tags): ContextEntries {
+  const pairs = readTags(tags, 'request tag')
+  refuseDoubles(pairs, 'request tag')
+  if (pairs.length === 0) return {}
+  return { ...entriesOf('aws:RequestTag/', pairs), 'aws:TagKeys': pairs.map(([key]) => key) }
+}
+
+/** The tags that the caller carries. Two spellings of one key are refused. */
+export function principalTagEntries(tags: Tags): ContextEntries {
+  const pairs = readTags(tags, 'principal tag')
+  refuseDoubles(pairs, 'principal tag')
+  return entriesOf('aws:PrincipalTag/', pairs)
+}
+
+/**
+ * The tags that the resource carries. Two whose keys differ only in case become one key with two
+ * values, which no operator without a set prefix matches.
+ */
+export function resourceTagEntries(tags: Tags): ContextEntries {
+  const values = new Map<string, string[]>()
+  const spellings = new Map<string, string>()
+  for (const [key, value] of readTags(tags, 'resource tag')) {
+    const lower = key.toLowerCase()
+    spellings.set(lower, spellings.get(lower) ?? key)
+    values.set(lower, [...(values.get(lower) ?? []), value])
+  }
+  return Object.fromEntries(
+    [...values].map(([lower, list]) => [
+      `aws:ResourceTag/${spellings.get(lower)}`,
+      list.length === 1 ? list[0] : list,
+    ]),
+  )
+}
+
+type Pair = readonly [key: string, value: string]
+
+function readTags(tags: Tags, noun: string): readonly Pair[] {
+  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
+    throw new RequestError(noun, 'tags must be an object of keys and values')
+  }
+  const pairs: readonly (readonly unknown[])[] = tags instanceof Map ? [...tags] : Object.entries(tags)
+  if (pairs.length > MAX_TAGS) throw new RequestError(noun, `more than ${MAX_TAGS} tags`)
+  return pairs.map(([key, value]) => {
+    if (typeof key !== 'string' || key === '' || key.length > MAX_KEY_LENGTH) {
+      throw new RequestError(noun, `a tag key has 1 to ${MAX_KEY_LENGTH} characters`)
+    }
+    if (PROTOTYPE_KEYS.has(key)) throw new RequestError(noun, `\`${key}\` is not a tag key`)
+    if (typeof value !== 'string' || value.length > MAX_VALUE_LENGTH) {
+      throw new RequestError(`${noun} ${key}`, `a tag value is text of at most ${MAX_VALUE_LENGTH} characters`)
+    }
+    return [key, value]
+  })
+}
+
+function refuseDoubles(pairs: readonly Pair[], noun: string): void {
+  if (new Set(pairs.map(([key]) => key.toLowerCase())).size < pairs.length) {
+    throw new RequestError(noun, 'two tag keys differ only in case')
+  }
+}
+
+function entriesOf(prefix: string, pairs: readonly Pair[]): ContextEntries {
+  return Object.fromEntries(pairs.map(([key, value]) => [`${prefix}${key}`, value]))
+}
