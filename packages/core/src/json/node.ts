@@ -1,0 +1,74 @@
+/**
+ * JSON values that remember where they stood, so that a problem can name its place.
+ *
+ * Shape   a tree of nodes; an object keeps its members in order, a repeated key included.
+ * Units   offsets count UTF-16 code units from 0; lines and columns count from 1.
+ * Errors  None.
+ * Source  RFC 8259; RFC 6901 for pointers.
+ *
+ * @module
+ */
+
+/** A place in a text. */
+export interface Position {
+  /** From 1. */
+  readonly line: number
+  /** From 1, in UTF-16 code units. */
+  readonly column: number
+  /** From 0, in UTF-16 code units. */
+  readonly offset: number
+}
+
+/** From the first character to the one behind the last. */
+export interface Span {
+  readonly start: Position
+  readonly end: Position
+}
+
+interface Place {
+  /** Offset of the first character; -1 where the value did not come from text. */
+  readonly start: number
+  /** Offset behind the last character; -1 where the value did not come from text. */
+  readonly end: number
+}
+
+export interface JsonMember {
+  readonly key: string
+  /** Offset of the key's opening quote; -1 where the value did not come from text. */
+  readonly keyStart: number
+  readonly node: JsonNode
+}
+
+export type JsonNode = Place &
+  (
+    | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
+    | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
+    | { readonly kind: 'string'; readonly value: string }
+    /** `text` is the number as written, so that no digit is lost. */
+    | { readonly kind: 'number'; readonly text: string }
+    | { readonly kind: 'boolean'; readonly value: boolean }
+    | { readonly kind: 'null' }
+  )
+
+/** Something that stops a text or an object from being read as JSON. */
+export interface JsonProblem {
+  readonly code: 'json-syntax-error' | 'document-too-long' | 'document-too-deep'
+  readonly message: string
+  /** RFC 6901 pointer to the value in which reading stopped; empty for the document itself. */
+  readonly pointer: string
+  /** Offset in the text; -1 where there is no text. */
+  readonly offset: number
+}
+
+/** What reading gives: a tree, or the one problem that stopped it. */
+export type JsonResult =
+  | { readonly node: JsonNode; readonly problem?: undefined }
+  | { readonly node?: undefined; readonly problem: JsonProblem }
+
+/** Bounds on what is read at all. */
+export interface JsonLimits {
+  /** Longest text, in UTF-16 code units; for an object, the most nodes. */
+  readonly length: number
+  /** Deepest nesting of objects and arrays. */
+  readonly depth: number
+}
