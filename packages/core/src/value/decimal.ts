@@ -3,14 +3,15 @@
  *
  * Shape   `[+-] digits [. digits] [e [+-] digits]`: no blanks, and a digit on both sides of a point
  *         (`.5` and `5.` are no numbers). Leading zeros are read, `-0` is `0`.
- * Units   at most 64 digits before the exponent, zeros counted; an exponent of at most three digits.
+ * Units   at most 64 digits before the exponent, zeros counted, and at most 15 in it. An exponent is never
+ *         written out, so that a large one costs nothing.
  * Errors  None; {@link parseDecimal} gives undefined for what is no number.
  * Source  Specification 2.3.
  *
  * @module
  */
 
-const DECIMAL = /^([+-]?)(\d{1,64})(?:\.(\d{1,63}))?(?:[eE]([+-]?\d{1,3}))?$/
+const DECIMAL = /^([+-]?)(\d{1,64})(?:\.(\d{1,63}))?(?:[eE]([+-]?\d{1,15}))?$/
 
 /** The number sign × 0.digits × 10^magnitude, in its one form. */
 export interface Decimal {
