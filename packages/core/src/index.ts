@@ -7,8 +7,19 @@ export { type Arn, formatArn, parseArn } from './arn/arn.js'
 export { type CompileOptions, compile } from './compile/compile.js'
 export type { CompiledPolicy, CompiledStatement, GrantKind } from './compile/compiled-policy.js'
 export type { Level, PolicySet, PolicySource } from './compile/policy-set.js'
-export { ArnParseError, type CoreErrorCode, PolicyParseError, RequestError, ServiceError } from './errors.js'
-export type { Decision, DecisionProblem, StatementElement, StatementRef } from './evaluate/decision.js'
+export {
+  ArnParseError,
+  type CoreErrorCode,
+  PolicyParseError,
+  RequestError,
+  ServiceError,
+} from './errors.js'
+export type {
+  Decision,
+  DecisionProblem,
+  StatementElement,
+  StatementRef,
+} from './evaluate/decision.js'
 export { evaluate } from './evaluate/evaluate.js'
 export { explain } from './explain/explain.js'
 export type {
@@ -32,10 +43,18 @@ export type {
   PrincipalMap,
   StatementDocument,
 } from './policy/document.js'
+export { findProblems } from './policy/find-problems.js'
+export { findRefusals, type RefusalOptions } from './policy/find-refusals.js'
 export { formatPolicy, toDocument } from './policy/format.js'
 export type { ConditionOperator, OperatorFamily, Quantifier } from './policy/operator.js'
 export { type PolicyOptions, type PolicySourceText, parsePolicy } from './policy/parse.js'
-export type { Condition, Policy, PrincipalElement, PrincipalEntry, Statement } from './policy/policy.js'
+export type {
+  Condition,
+  Policy,
+  PrincipalElement,
+  PrincipalEntry,
+  Statement,
+} from './policy/policy.js'
 export type { Problem, ProblemLevel } from './policy/problem.js'
 export { QUOTAS, type Quotas } from './policy/quota.js'
 export type { ParseOptions } from './policy/read-policy.js'
@@ -58,4 +77,9 @@ export type {
 } from './request/principal.js'
 export { type PrincipalAttributes, principalEntries } from './request/principal-keys.js'
 export type { AuthorizationRequest } from './request/request.js'
-export { principalTagEntries, requestTagEntries, resourceTagEntries, type Tags } from './request/tag-keys.js'
+export {
+  principalTagEntries,
+  requestTagEntries,
+  resourceTagEntries,
+  type Tags,
+} from './request/tag-keys.js'

@@ -26,7 +26,10 @@ export function splitArn(text: string): readonly string[] | undefined {
  * Splits a pattern into up to six components. A colon inside `${…}` belongs to the variable;
  * `endOf` gives the offset behind the variable that starts at an offset, or -1.
  */
-export function splitArnPattern(text: string, endOf: (text: string, start: number) => number): readonly string[] {
+export function splitArnPattern(
+  text: string,
+  endOf: (text: string, start: number) => number,
+): readonly string[] {
   const parts: string[] = []
   let start = 0
   let mayClose = true // once a variable is not closed, no later one is: asking again would cost n²

@@ -23,7 +23,10 @@ export function createActionIndex(statements: readonly IndexedStatement[]): Acti
   const byService = new Map<string, readonly CompiledStatement[]>()
   for (const service of new Set(statements.flatMap(({ services }) => [...(services ?? [])]))) {
     const candidates = statements.filter(({ services }) => !services || services.has(service))
-    byService.set(service, candidates.map(({ statement }) => statement))
+    byService.set(
+      service,
+      candidates.map(({ statement }) => statement),
+    )
   }
   return { candidates: (action) => byService.get(action.slice(0, action.indexOf(':'))) ?? unbound }
 }

@@ -26,6 +26,8 @@ export function compileAction(pattern: string): ActionEntry {
   return {
     service,
     matches: (action) =>
-      action.charCodeAt(colon) === 58 && action.startsWith(service) && matchesName(action.slice(colon + 1)),
+      action.charCodeAt(colon) === 58 &&
+      action.startsWith(service) &&
+      matchesName(action.slice(colon + 1)),
   }
 }

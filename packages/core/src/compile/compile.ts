@@ -30,7 +30,11 @@ export function compile(policy: Policy, options: CompileOptions = {}): CompiledP
   })
 }
 
-function compileStatement(statement: Statement, policy: Policy, options: CompileOptions): IndexedStatement {
+function compileStatement(
+  statement: Statement,
+  policy: Policy,
+  options: CompileOptions,
+): IndexedStatement {
   const { principal, notPrincipal, conditions } = statement
   const actions = compileActions(statement)
   const matchesResource = compileResourceElement(statement, policy)
@@ -71,7 +75,10 @@ function matchesSome(entries: readonly ActionEntry[], action: string): boolean {
   return entries.some((entry) => entry.matches(action))
 }
 
-function compileResourceElement({ resources, notResources, effect }: Statement, { version }: Policy) {
+function compileResourceElement(
+  { resources, notResources, effect }: Statement,
+  { version }: Policy,
+) {
   if (notResources) return compileNotResources(notResources, version, effect)
   return resources && compileResources(resources, version)
 }

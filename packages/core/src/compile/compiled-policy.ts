@@ -5,8 +5,9 @@
  *
  * @module
  */
-import type { Effect } from '../policy/document.js'
+
 import type { CompiledCondition } from '../condition/condition.js'
+import type { Effect } from '../policy/document.js'
 import type { Policy, Statement } from '../policy/policy.js'
 import type { RequestContext } from '../request/context.js'
 import type { RequestPrincipal } from '../request/principal.js'

@@ -25,8 +25,13 @@ export interface PrincipalOptions {
   readonly notPrincipal?: 'every-level' | 'most-specific' | undefined
 }
 
-export function compilePrincipal(element: PrincipalElement, options: PrincipalOptions): CompiledPrincipal {
-  const entries = element.isStar ? [everyone] : element.entries.map((entry) => entryTest(entry, options))
+export function compilePrincipal(
+  element: PrincipalElement,
+  options: PrincipalOptions,
+): CompiledPrincipal {
+  const entries = element.isStar
+    ? [everyone]
+    : element.entries.map((entry) => entryTest(entry, options))
   const listed = (test: (entry: EntryTest) => boolean) => entries.some(test)
   return {
     matches: (principal) => listed((entry) => entry(principal) !== undefined),
@@ -46,7 +51,8 @@ const everyone: EntryTest = ({ type }) => {
 
 function entryTest({ kind, value }: PrincipalEntry, { principalIds }: PrincipalOptions): EntryTest {
   const named = (is: boolean): Naming => (is ? { grant: 'direct' } : undefined)
-  if (kind === 'Service') return (caller) => named(caller.type === 'service' && caller.service === value)
+  if (kind === 'Service')
+    return (caller) => named(caller.type === 'service' && caller.service === value)
   if (kind === 'Federated') {
     return (caller) => named(caller.type === 'federated-caller' && caller.provider === value)
   }
@@ -56,13 +62,17 @@ function entryTest({ kind, value }: PrincipalEntry, { principalIds }: PrincipalO
   if (isAccount) return (caller) => (isAccount(caller) ? { grant: 'account' } : undefined)
 
   const id = principalIds?.get(value)
-  return (caller) => (id === undefined || ('id' in caller && caller.id === id) ? arnNaming(caller, value) : undefined)
+  return (caller) =>
+    id === undefined || ('id' in caller && caller.id === id) ? arnNaming(caller, value) : undefined
 }
 
 /** An account's id, or its `:root` ARN, which names the whole account; undefined for other values. */
 function accountTest(value: string): ((caller: RequestPrincipal) => boolean) | undefined {
   const arn = splitArn(value)
-  if (!arn) return value.includes(':') ? undefined : (caller) => 'account' in caller && caller.account === value
+  if (!arn)
+    return value.includes(':')
+      ? undefined
+      : (caller) => 'account' in caller && caller.account === value
   if (arn[0] !== 'arn' || arn[2] !== 'iam' || arn[3] !== '' || arn[5] !== 'root') return undefined
   return (caller) =>
     'account' in caller && caller.account === arn[4] && partitionOf(caller.arn) === arn[1]
@@ -72,7 +82,8 @@ function arnNaming(caller: RequestPrincipal, arn: string): Naming {
   if (!('arn' in caller)) return undefined
   if (caller.arn === arn) return { grant: 'direct' }
   if (caller.type === 'role-session' && caller.roleArn === arn) return { grant: 'role' }
-  if (caller.type === 'federated-user' && caller.userArn === arn) return { grant: 'user-of-session' }
+  if (caller.type === 'federated-user' && caller.userArn === arn)
+    return { grant: 'user-of-session' }
   return undefined
 }
 

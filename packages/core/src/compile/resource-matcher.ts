@@ -10,7 +10,13 @@
 import { splitArn, splitArnPattern } from '../arn/arn-split.js'
 import { compileGlob, matchGlob, parseGlob } from '../glob/glob.js'
 import type { Effect, PolicyVersion } from '../policy/document.js'
-import { isConstant, parseTemplate, resolveTemplate, type TemplateToken, variableEnd } from '../policy/variable.js'
+import {
+  isConstant,
+  parseTemplate,
+  resolveTemplate,
+  type TemplateToken,
+  variableEnd,
+} from '../policy/variable.js'
 import type { RequestContext } from '../request/context.js'
 
 export type ResourceTest = (resource: string, context: RequestContext) => boolean
@@ -25,7 +31,10 @@ interface Resource {
 }
 
 /** The test of a Resource element: some entry covers the resource. */
-export function compileResources(patterns: readonly string[], version: PolicyVersion): ResourceTest {
+export function compileResources(
+  patterns: readonly string[],
+  version: PolicyVersion,
+): ResourceTest {
   const tests = patterns.map((pattern) => compilePattern(pattern, version))
   return (text, context) => {
     const resource = { text, components: splitArn(text) }
@@ -71,7 +80,8 @@ function compilePattern(pattern: string, version: PolicyVersion): PatternTest {
   if (fault) return () => undefined
   const matchesTail = tailTest(tokens)
   return ({ components }, context) => {
-    if (!components || !matchesHead(components)) return matchesTail.hasValue(context) ? false : undefined
+    if (!components || !matchesHead(components))
+      return matchesTail.hasValue(context) ? false : undefined
     return matchesTail.covers(components[5] as string, context)
   }
 }

@@ -20,7 +20,9 @@ export interface CompiledCondition {
 }
 
 export function compileCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
-  return condition.operator.family === 'null' ? nullCondition(condition) : valueCondition(condition, version)
+  return condition.operator.family === 'null'
+    ? nullCondition(condition)
+    : valueCondition(condition, version)
 }
 
 function valueCondition(condition: Condition, version: PolicyVersion): CompiledCondition {

@@ -10,8 +10,8 @@ import { compileGlob, type GlobToken, matchGlob } from '../glob/glob.js'
 import type { PolicyVersion } from '../policy/document.js'
 import type { Comparison } from '../policy/operator.js'
 import { isConstant, parseTemplate, resolveTemplate } from '../policy/variable.js'
-import { textOfTokens } from './token-text.js'
 import { anyOf, type ValueTest } from './hit.js'
+import { textOfTokens } from './token-text.js'
 
 export function stringTest(
   values: readonly string[],
@@ -19,7 +19,9 @@ export function stringTest(
   version: PolicyVersion,
 ): ValueTest {
   const fold = comparison === 'equals-ignore-case' ? (text: string) => text.toLowerCase() : same
-  return anyOf(values.map((value) => oneValue(value, { version, wildcards: comparison === 'like' }, fold)))
+  return anyOf(
+    values.map((value) => oneValue(value, { version, wildcards: comparison === 'like' }, fold)),
+  )
 }
 
 const same = (text: string) => text
@@ -40,7 +42,10 @@ function oneValue(
     hits(had, context) {
       const resolved = resolveTemplate(tokens, context.get)
       if (!resolved) return false
-      return matchGlob(resolved.map((token) => foldToken(token, fold)), fold(had))
+      return matchGlob(
+        resolved.map((token) => foldToken(token, fold)),
+        fold(had),
+      )
     },
     wanted(context) {
       const resolved = resolveTemplate(tokens, context.get)

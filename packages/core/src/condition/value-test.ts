@@ -26,15 +26,33 @@ export function valueTest(condition: Condition, version: PolicyVersion): ValueTe
     case 'arn':
       return arnTest(values, version)
     case 'numeric':
-      return orderedTest(values, operator.comparison, { parse: parseDecimal, compare: compareDecimals })
+      return orderedTest(values, operator.comparison, {
+        parse: parseDecimal,
+        compare: compareDecimals,
+      })
     case 'date':
-      return orderedTest(values, operator.comparison, { parse: parseInstant, compare: compareInstants })
+      return orderedTest(values, operator.comparison, {
+        parse: parseInstant,
+        compare: compareInstants,
+      })
     case 'ip':
-      return parsedTest(values, { parseWanted: parseIpRange, parseHad: parseIpAddress, matches: isInRange })
+      return parsedTest(values, {
+        parseWanted: parseIpRange,
+        parseHad: parseIpAddress,
+        matches: isInRange,
+      })
     case 'binary':
-      return parsedTest(values, { parseWanted: parseBase64, parseHad: parseBase64, matches: Object.is })
+      return parsedTest(values, {
+        parseWanted: parseBase64,
+        parseHad: parseBase64,
+        matches: Object.is,
+      })
     default:
-      return parsedTest(values, { parseWanted: parseBoolean, parseHad: parseBoolean, matches: Object.is })
+      return parsedTest(values, {
+        parseWanted: parseBoolean,
+        parseHad: parseBoolean,
+        matches: Object.is,
+      })
   }
 }
 

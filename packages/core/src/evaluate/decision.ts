@@ -38,4 +38,8 @@ export type Decision =
       /** Every Deny that applies, of all types. */
       readonly statements: readonly StatementRef[]
     }
-  | { readonly answer: 'ImplicitDeny'; readonly type: PolicyType; readonly problem?: DecisionProblem }
+  | {
+      readonly answer: 'ImplicitDeny'
+      readonly type: PolicyType
+      readonly problem?: DecisionProblem
+    }

@@ -50,7 +50,8 @@ function decide(policies: PolicySet, request: AuthorizationRequest): Decision {
   const trust = request.resourceTrust === 'explicit' ? 'explicit' : 'implicit'
   const verdict = verdictOf(scope, question)
   const relation = relationOf(request)
-  if (isGranted(verdict, relation, trust)) return { answer: 'Allow', statements: grantsOf(scope, question) }
+  if (isGranted(verdict, relation, trust))
+    return { answer: 'Allow', statements: grantsOf(scope, question) }
   return {
     answer: 'ImplicitDeny',
     type: blame({ verdict, relation, trust, resourceType: resourceType(scope) }),

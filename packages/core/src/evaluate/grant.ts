@@ -50,7 +50,11 @@ function sessionAllows({ session }: Scope, question: Question): boolean {
 /** Where the caller stands to the resource. */
 export type Relation = 'no-account' | 'same-account' | 'cross-account' | 'foreign-partition'
 
-export function isGranted(verdict: Verdict, relation: Relation, trust: 'implicit' | 'explicit'): boolean {
+export function isGranted(
+  verdict: Verdict,
+  relation: Relation,
+  trust: 'implicit' | 'explicit',
+): boolean {
   const { kinds } = verdict
   const own = verdict.boundary && verdict.session
   switch (relation) {

@@ -33,7 +33,11 @@ export function createQuestion(request: AuthorizationRequest, scope: Scope): Que
   checkPrincipal(principal)
   check(isAction(action), 'action', 'must be `service:Name`, without wildcards')
   check(isResource(resource), 'resource', 'must be `*` or an ARN of at most 2048 characters')
-  check(isText(request.resourceAccount), 'resourceAccount', 'must name the account that owns the resource')
+  check(
+    isText(request.resourceAccount),
+    'resourceAccount',
+    'must name the account that owns the resource',
+  )
   return {
     principal,
     action: action.toLowerCase(),
@@ -62,7 +66,11 @@ function checkPrincipal(principal: RequestPrincipal): void {
   const isKnown = typeof principal === 'object' && Object.hasOwn(PRINCIPAL_FIELDS, principal.type)
   check(isKnown, 'principal', 'must have a known `type`')
   for (const field of PRINCIPAL_FIELDS[principal.type]) {
-    check(isText((principal as never)[field]), `principal.${field}`, `is required for \`${principal.type}\``)
+    check(
+      isText((principal as never)[field]),
+      `principal.${field}`,
+      `is required for \`${principal.type}\``,
+    )
   }
 }
 
@@ -80,7 +88,11 @@ function isResource(value: unknown): boolean {
 }
 
 /** Whether every element of a statement matches. There is no partial match. */
-export function applies(statement: CompiledStatement, type: PolicyType, question: Question): boolean {
+export function applies(
+  statement: CompiledStatement,
+  type: PolicyType,
+  question: Question,
+): boolean {
   return firstMismatch(statement, type, question) === undefined
 }
 
@@ -93,22 +105,39 @@ export function firstMismatch(
   if (!matchesPrincipal(statement, type, question)) return 'principal'
   if (!statement.matchesAction(question.action)) return 'action'
   if (!matchesResource(statement, type, question)) return 'resource'
-  return statement.conditions.every(({ matches }) => matches(question.context)) ? undefined : 'condition'
+  return statement.conditions.every(({ matches }) => matches(question.context))
+    ? undefined
+    : 'condition'
 }
 
 /** Identity-like policies name no principal: they are asked only about their owner. */
-export function matchesPrincipal(statement: CompiledStatement, type: PolicyType, question: Question): boolean {
+export function matchesPrincipal(
+  statement: CompiledStatement,
+  type: PolicyType,
+  question: Question,
+): boolean {
   const { principal, notPrincipal, effect } = statement
   if (principal) return principal.matches(question.principal)
-  if (notPrincipal) return effect === 'Deny' && (question.hasBoundary || !notPrincipal.exempts(question.principal))
+  if (notPrincipal)
+    return effect === 'Deny' && (question.hasBoundary || !notPrincipal.exempts(question.principal))
   return !NAMING.has(type)
 }
 
-const NAMING: ReadonlySet<PolicyType> = new Set<PolicyType>(['resource', 'trust', 'rcp', 'endpoint'])
+const NAMING: ReadonlySet<PolicyType> = new Set<PolicyType>([
+  'resource',
+  'trust',
+  'rcp',
+  'endpoint',
+])
 
 /** Without a Resource element a resource's own policy covers it; elsewhere only a Deny goes on. */
-export function matchesResource(statement: CompiledStatement, type: PolicyType, question: Question): boolean {
-  if (statement.matchesResource) return statement.matchesResource(question.resource, question.context)
+export function matchesResource(
+  statement: CompiledStatement,
+  type: PolicyType,
+  question: Question,
+): boolean {
+  if (statement.matchesResource)
+    return statement.matchesResource(question.resource, question.context)
   return type === 'resource' || type === 'trust' || statement.effect === 'Deny'
 }
 
@@ -124,7 +153,11 @@ export function applying(
 }
 
 /** Whether some Allow of some policy applies. */
-export function allows(policies: readonly CompiledPolicy[], type: PolicyType, question: Question): boolean {
+export function allows(
+  policies: readonly CompiledPolicy[],
+  type: PolicyType,
+  question: Question,
+): boolean {
   return policies.some((policy) =>
     policy.index
       .candidates(question.action)

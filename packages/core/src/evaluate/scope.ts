@@ -38,7 +38,9 @@ export function scopeOf(policies: PolicySet, request: AuthorizationRequest): Sco
     resource: policies.resource ?? undefined,
     endpoint: policies.endpoint ?? undefined,
     scps: (member && policies.scps) || undefined,
-    rcps: (!serviceLinked && request.resourceInManagementAccount !== true && policies.rcps) || undefined,
+    rcps:
+      (!serviceLinked && request.resourceInManagementAccount !== true && policies.rcps) ||
+      undefined,
   }
 }
 

@@ -7,12 +7,18 @@
  *
  * @module
  */
-import type { CompiledCondition } from '../condition/condition.js'
+
 import type { CompiledStatement } from '../compile/compiled-policy.js'
 import type { PolicySet } from '../compile/policy-set.js'
+import type { CompiledCondition } from '../condition/condition.js'
 import type { StatementElement } from '../evaluate/decision.js'
 import { evaluate, statementRef } from '../evaluate/evaluate.js'
-import { createQuestion, matchesPrincipal, matchesResource, type Question } from '../evaluate/question.js'
+import {
+  createQuestion,
+  matchesPrincipal,
+  matchesResource,
+  type Question,
+} from '../evaluate/question.js'
 import { policiesOf, scopeOf } from '../evaluate/scope.js'
 import type { PolicyType } from '../policy/document.js'
 import type { AuthorizationRequest } from '../request/request.js'
@@ -24,7 +30,8 @@ import { nearestMiss } from './near-miss.js'
 export function explain(policies: PolicySet, request: AuthorizationRequest): Explanation {
   const decision = evaluate(policies, request)
   const statements = explainStatements(policies, request)
-  const nearest = decision.answer === 'ImplicitDeny' ? nearestMiss(decision, statements, request) : undefined
+  const nearest =
+    decision.answer === 'ImplicitDeny' ? nearestMiss(decision, statements, request) : undefined
   return {
     decision,
     message: messageOf(decision, request),
@@ -37,7 +44,10 @@ export function explain(policies: PolicySet, request: AuthorizationRequest): Exp
 }
 
 /** Empty where the request itself is at fault: no statement was asked then. */
-function explainStatements(policies: PolicySet, request: AuthorizationRequest): readonly StatementExplanation[] {
+function explainStatements(
+  policies: PolicySet,
+  request: AuthorizationRequest,
+): readonly StatementExplanation[] {
   try {
     const scope = scopeOf(policies, request)
     const question = createQuestion(request, scope)
@@ -52,11 +62,18 @@ function explainStatements(policies: PolicySet, request: AuthorizationRequest): 
   }
 }
 
-type Findings = Pick<StatementExplanation, 'effect' | 'applies' | 'failed' | 'elements' | 'conditions'>
+type Findings = Pick<
+  StatementExplanation,
+  'effect' | 'applies' | 'failed' | 'elements' | 'conditions'
+>
 
 const ORDER: readonly StatementElement[] = ['principal', 'action', 'resource', 'condition']
 
-function explainStatement(statement: CompiledStatement, type: PolicyType, question: Question): Findings {
+function explainStatement(
+  statement: CompiledStatement,
+  type: PolicyType,
+  question: Question,
+): Findings {
   const conditions = statement.conditions.map((condition) => explainCondition(condition, question))
   const matches: Record<StatementElement, boolean> = {
     principal: matchesPrincipal(statement, type, question),
@@ -81,7 +98,10 @@ function carries(statement: CompiledStatement, element: StatementElement): boole
   return element === 'action' || statement.conditions.length > 0
 }
 
-function explainCondition(compiled: CompiledCondition, { context }: Question): ConditionExplanation {
+function explainCondition(
+  compiled: CompiledCondition,
+  { context }: Question,
+): ConditionExplanation {
   const { operator, key } = compiled.condition
   const had = context.get(key.toLowerCase())
   return {

@@ -30,8 +30,10 @@ export function messageOf(
   const allowed = decision.answer === 'Allow'
   const subject = `User: ${callerName(request?.principal)} is ${allowed ? '' : 'not '}authorized to perform: ${cut(String(action))}${target}`
   if (allowed || !disclose) return subject
-  if (decision.answer === 'ExplicitDeny') return `${subject} with an explicit deny in ${EXPLICIT[decision.type]}`
-  if (decision.problem) return `${subject} because the request could not be decided: ${decision.problem.message}`
+  if (decision.answer === 'ExplicitDeny')
+    return `${subject} with an explicit deny in ${EXPLICIT[decision.type]}`
+  if (decision.problem)
+    return `${subject} because the request could not be decided: ${decision.problem.message}`
   return `${subject} because no ${NAMES[decision.type]} allows the ${cut(String(action))} action`
 }
 

@@ -31,13 +31,17 @@ export function nearestMiss(
 /** A missed principal or resource weighs more than any number of missed conditions. */
 function missesOf({ elements, conditions }: StatementExplanation): number {
   const missed = conditions.filter(({ matched }) => !matched).length
-  return missed + (elements.resource === false ? 1000 : 0) + (elements.principal === false ? 2000 : 0)
+  return (
+    missed + (elements.resource === false ? 1000 : 0) + (elements.principal === false ? 2000 : 0)
+  )
 }
 
 function missMessage(statement: StatementExplanation, request: AuthorizationRequest): string {
   const name = `\`${nameOf(statement)}\``
-  if (statement.elements.principal === false) return `${name} allows it, but speaks of other principals`
-  if (statement.elements.resource === false) return `${name} allows it, but not on \`${cut(request.resource)}\``
+  if (statement.elements.principal === false)
+    return `${name} allows it, but speaks of other principals`
+  if (statement.elements.resource === false)
+    return `${name} allows it, but not on \`${cut(request.resource)}\``
   const missed = statement.conditions.filter(({ matched }) => !matched)
   return missed.map((condition) => conditionMessage(condition, name)).join('; ')
 }
@@ -51,16 +55,26 @@ export function nameOf({ sid, policy, statement }: StatementExplanation): string
 /** Such as ``aws:RequestTag/team` is `ops`, `MustTagNewDocs` wants `eng``. */
 export function conditionMessage(condition: ConditionExplanation, name: string): string {
   const { key, had, missing, operator } = condition
-  const state = missing ? `\`${key}\` is missing` : `\`${key}\` is ${quoted(typeof had === 'string' ? [had] : (had ?? []))}`
+  const state = missing
+    ? `\`${key}\` is missing`
+    : `\`${key}\` is ${quoted(typeof had === 'string' ? [had] : (had ?? []))}`
   return `${state}, ${name} wants ${wish(condition, parseOperator(operator))}`
 }
 
-function wish({ wanted, operator }: ConditionExplanation, parsed: BaseOperator & { quantifier?: string } = fallback): string {
+function wish(
+  { wanted, operator }: ConditionExplanation,
+  parsed: BaseOperator & { quantifier?: string } = fallback,
+): string {
   if (parsed.family === 'null') return wanted.includes('true') ? 'it absent' : 'it present'
   const values = quoted(wanted.filter((value) => value !== null))
   const unresolved = wanted.some((value) => value === null) ? 'a variable that has no value' : ''
   const wish = [values, unresolved].filter(Boolean).join(' or ') || 'nothing'
-  const quantity = parsed.quantifier === 'ForAllValues' ? 'only ' : parsed.quantifier === 'ForAnyValue' ? 'some ' : ''
+  const quantity =
+    parsed.quantifier === 'ForAllValues'
+      ? 'only '
+      : parsed.quantifier === 'ForAnyValue'
+        ? 'some '
+        : ''
   const not = parsed.isNegated ? 'anything but ' : ''
   return `${quantity}${not}${RELATIONS[parsed.comparison] ?? ''}${wish}${operator.includes('Date') ? ' (time)' : ''}`
 }

@@ -105,7 +105,11 @@ function find(run: Run, text: string, at: number): number {
   const lead = run.tokens.findIndex((token) => token !== ONE)
   if (lead < 0) return standsAt(run, text, at)
   const literal = run.tokens[lead] as string
-  for (let found = text.indexOf(literal, at + lead); found >= 0; found = text.indexOf(literal, found + 1)) {
+  for (
+    let found = text.indexOf(literal, at + lead);
+    found >= 0;
+    found = text.indexOf(literal, found + 1)
+  ) {
     const end = standsAt(run, text, found - lead)
     if (end >= 0) return end
   }

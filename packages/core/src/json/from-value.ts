@@ -2,7 +2,8 @@
  * Reads a JavaScript value into the same tree as JSON text, and never trusts it.
  *
  * Shape   what JSON can say: null, booleans, finite numbers, strings of valid Unicode, arrays, and plain
- *         objects by their own enumerable string keys. A member that is undefined is left out.
+ *         objects by their own enumerable string keys. A member that is undefined is
+ *         refused: `Condition: undefined` left out would turn a conditional Allow into a plain one.
  * Units   the length limit counts nodes; depth counts nested objects and arrays, inclusive.
  * Errors  None is thrown, whatever a getter or a proxy does. {@link jsonFromValue} gives
  *         `json-syntax-error`, `document-too-long` or `document-too-deep` as a problem.
@@ -84,12 +85,9 @@ function readMembers(walk: Walk, values: Readonly<Record<string, unknown>>): Jso
     const refused = refuseSurrogate(walk, key)
     if (refused) return refused
     walk.path.push(key)
-    const value = values[key]
-    if (value !== undefined) {
-      const { node, problem } = readValue(walk, value)
-      if (problem) return { problem }
-      members.push({ key, keyStart: -1, node })
-    }
+    const { node, problem } = readValue(walk, values[key])
+    if (problem) return { problem }
+    members.push({ key, keyStart: -1, node })
     walk.path.pop()
   }
   return { node: { kind: 'object', members, ...NOWHERE } }

@@ -19,28 +19,51 @@ import type { Flaw } from './report.js'
 import { variableEnd } from './variable.js'
 
 /** What is wrong with the operator itself; `undefined` for an operator's name that is none. */
-export function checkOperator(name: string, operator: ConditionOperator | undefined): Flaw | undefined {
+export function checkOperator(
+  name: string,
+  operator: ConditionOperator | undefined,
+): Flaw | undefined {
   if (!operator) {
-    return { code: 'invalid-condition-operator', message: `unknown condition operator \`${cut(name)}\`` }
+    return {
+      code: 'invalid-condition-operator',
+      message: `unknown condition operator \`${cut(name)}\``,
+    }
   }
   if (operator.family !== 'null') return undefined
   if (operator.ifExists) {
-    return { code: 'null-with-if-exists', message: '`Null` asks whether a key exists and takes no `IfExists`' }
+    return {
+      code: 'null-with-if-exists',
+      message: '`Null` asks whether a key exists and takes no `IfExists`',
+    }
   }
   return operator.quantifier
-    ? { code: 'null-with-qualifier', message: `\`${name}\` does not look at the key; write \`Null\`` }
+    ? {
+        code: 'null-with-qualifier',
+        message: `\`${name}\` does not look at the key; write \`Null\``,
+      }
     : undefined
 }
 
 export function checkConditionKey(key: string, operator: ConditionOperator): Flaw | undefined {
-  const flaw = (code: string, problem: string): Flaw => ({ code, message: `condition key \`${cut(key)}\` ${problem}` })
-  if (key.includes('${')) return flaw('variable-unsupported-in-element', 'holds a variable; keys take none')
+  const flaw = (code: string, problem: string): Flaw => ({
+    code,
+    message: `condition key \`${cut(key)}\` ${problem}`,
+  })
+  if (key.includes('${'))
+    return flaw('variable-unsupported-in-element', 'holds a variable; keys take none')
   if (/^[^:]+:(request|resource|principal)tag\/?$/i.test(key)) {
-    return flaw('missing-tag-key-in-condition', 'lacks the key of a tag, as in `aws:RequestTag/team`')
+    return flaw(
+      'missing-tag-key-in-condition',
+      'lacks the key of a tag, as in `aws:RequestTag/team`',
+    )
   }
-  if (!/^[^:\s]+:\S/.test(key)) return flaw('invalid-condition-key-format', 'must be written `service:name`')
+  if (!/^[^:\s]+:\S/.test(key))
+    return flaw('invalid-condition-key-format', 'must be written `service:name`')
   if (contextKeyInfo(key)?.isMultivalued && !operator.quantifier && operator.family !== 'null') {
-    return flaw('missing-qualifier', `holds many values; write \`ForAnyValue:${operator.name}\` or \`ForAllValues:${operator.name}\``)
+    return flaw(
+      'missing-qualifier',
+      `holds many values; write \`ForAnyValue:${operator.name}\` or \`ForAllValues:${operator.name}\``,
+    )
   }
   return undefined
 }
@@ -52,7 +75,10 @@ export function checkConditionValue(
   version: PolicyVersion,
 ): Flaw | undefined {
   if (value.length > MAX_VALUE_LENGTH) {
-    return { code: 'value-too-long', message: `a condition value has at most ${MAX_VALUE_LENGTH} characters` }
+    return {
+      code: 'value-too-long',
+      message: `a condition value has at most ${MAX_VALUE_LENGTH} characters`,
+    }
   }
   const { family } = operator
   if (family === 'string' || family === 'arn') {
@@ -80,10 +106,20 @@ type TypedFamily = Exclude<OperatorFamily, 'string' | 'arn'>
 
 const isBoolean = (value: string) => /^(true|false)$/i.test(value)
 
-const TYPED: { readonly [Family in TypedFamily]: readonly [(value: string) => boolean, string, string] } = {
+const TYPED: {
+  readonly [Family in TypedFamily]: readonly [(value: string) => boolean, string, string]
+} = {
   numeric: [(value) => parseDecimal(value) !== undefined, 'type-mismatch-number', 'a number'],
-  date: [(value) => parseInstant(value) !== undefined, 'type-mismatch-date', 'an ISO 8601 date or epoch seconds'],
-  ip: [(value) => parseIpRange(value) !== undefined, 'type-mismatch-ip-range', 'an IP address or CIDR range'],
+  date: [
+    (value) => parseInstant(value) !== undefined,
+    'type-mismatch-date',
+    'an ISO 8601 date or epoch seconds',
+  ],
+  ip: [
+    (value) => parseIpRange(value) !== undefined,
+    'type-mismatch-ip-range',
+    'an IP address or CIDR range',
+  ],
   binary: [(value) => parseBase64(value) !== undefined, 'type-mismatch-string', 'base64'],
   bool: [isBoolean, 'type-mismatch-boolean', '`true` or `false`'],
   null: [isBoolean, 'type-mismatch-boolean', '`true` or `false`'],

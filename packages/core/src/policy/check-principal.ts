@@ -7,25 +7,37 @@
  */
 import { splitArn } from '../arn/arn-split.js'
 import { cut } from '../errors.js'
+import { hasControlCharacter } from './characters.js'
 import { isAccount } from './check-account.js'
 import type { PrincipalKind } from './document.js'
 import type { Flaw } from './report.js'
 
 export function checkPrincipal(kind: PrincipalKind, value: string): Flaw | undefined {
-  const flaw = (code: string, problem: string): Flaw => ({ code, message: `principal \`${cut(value)}\` ${problem}` })
-  if (value.includes('${')) return flaw('variable-unsupported-in-element', 'holds a variable; principals take none')
+  const flaw = (code: string, problem: string): Flaw => ({
+    code,
+    message: `principal \`${cut(value)}\` ${problem}`,
+  })
+  if (value.includes('${'))
+    return flaw('variable-unsupported-in-element', 'holds a variable; principals take none')
   if (kind === 'AWS' && value === '*') return undefined
   if (/[*?]/.test(value)) {
-    return flaw('unsupported-wildcard-in-principal', 'holds a wildcard; only a lone `*` under `AWS` is one')
+    return flaw(
+      'unsupported-wildcard-in-principal',
+      'holds a wildcard; only a lone `*` under `AWS` is one',
+    )
   }
-  if (value === '' || /[\u0000-\u001f]/.test(value)) return flaw('invalid-principal-value', 'is empty or ill-formed')
+  if (value === '' || hasControlCharacter(value))
+    return flaw('invalid-principal-value', 'is empty or ill-formed')
   if (kind === 'AWS') return checkAws(value, flaw)
   if (kind === 'Federated') {
     const isArn = /^arn:[^:]+:iam::[^:]+:(saml|oidc)-provider\/./.test(value)
     const isDomain = /^[a-zA-Z0-9.-]+(\/[^\s]*)?$/.test(value)
-    return isArn || isDomain ? undefined : flaw('invalid-federated-principal', 'must be a domain or a provider ARN')
+    return isArn || isDomain
+      ? undefined
+      : flaw('invalid-federated-principal', 'must be a domain or a provider ARN')
   }
-  if (kind === 'Service' && /\s/.test(value)) return flaw('invalid-service-principal-format', 'is no service name')
+  if (kind === 'Service' && /\s/.test(value))
+    return flaw('invalid-service-principal-format', 'is no service name')
   return undefined
 }
 
@@ -35,14 +47,21 @@ const SESSION = /^(assumed-role\/[^/]+\/[^/]+|federated-user\/[^/]+)$/
 function checkAws(value: string, flaw: (code: string, problem: string) => Flaw): Flaw | undefined {
   if (isAccount(value)) return undefined
   if (/^A[A-Z]{3}[A-Z0-9]{12,}$/.test(value)) {
-    return { ...flaw('invalid-user-reference', 'is a unique id, which names nobody here; use the ARN'), level: 'warning' }
+    return {
+      ...flaw('invalid-user-reference', 'is a unique id, which names nobody here; use the ARN'),
+      level: 'warning',
+    }
   }
   const arn = splitArn(value)
-  if (arn?.[0] !== 'arn') return flaw('invalid-principal-value', 'must be `*`, an account or an ARN')
+  if (arn?.[0] !== 'arn')
+    return flaw('invalid-principal-value', 'must be `*`, an account or an ARN')
   const [, , service, , , name = ''] = arn
   if (service === 'iam' && name.startsWith('group/')) {
     return flaw('unsupported-principal', 'is a group; groups are never principals')
   }
-  const isNamed = (service === 'iam' && NAMED.test(name)) || (service === 'sts' && SESSION.test(name))
-  return isNamed ? undefined : flaw('invalid-principal-value', 'is no root, user, role or session ARN')
+  const isNamed =
+    (service === 'iam' && NAMED.test(name)) || (service === 'sts' && SESSION.test(name))
+  return isNamed
+    ? undefined
+    : flaw('invalid-principal-value', 'is no root, user, role or session ARN')
 }

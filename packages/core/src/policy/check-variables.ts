@@ -17,7 +17,8 @@ export function checkVariables(value: string, version: PolicyVersion): Flaw | un
 
 const FAULTS = {
   'missing-brace-in-variable': 'a variable without its closing brace',
-  'missing-quote-in-variable': "a variable whose default is not in single quotes, as in `${key, 'default'}`",
+  'missing-quote-in-variable':
+    "a variable whose default is not in single quotes, as in `${key, 'default'}`",
   'empty-variable': 'an empty variable',
   'unsupported-space-in-variable': 'a blank in the name of a variable',
 }

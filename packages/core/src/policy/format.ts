@@ -51,6 +51,10 @@ function toPrincipal({ isStar, entries }: PrincipalElement): '*' | PrincipalMap 
 function toConditionBlock(conditions: readonly Condition[]) {
   const operators = new Set(conditions.map(({ operator }) => operator.name))
   const blockOf = (name: string) =>
-    Object.fromEntries(conditions.filter(({ operator }) => operator.name === name).map(({ key, values }) => [key, values]))
+    Object.fromEntries(
+      conditions
+        .filter(({ operator }) => operator.name === name)
+        .map(({ key, values }) => [key, values]),
+    )
   return Object.fromEntries([...operators].map((name) => [name, blockOf(name)]))
 }

@@ -8,7 +8,15 @@
  * @module
  */
 
-export type OperatorFamily = 'string' | 'numeric' | 'date' | 'bool' | 'binary' | 'ip' | 'arn' | 'null'
+export type OperatorFamily =
+  | 'string'
+  | 'numeric'
+  | 'date'
+  | 'bool'
+  | 'binary'
+  | 'ip'
+  | 'arn'
+  | 'null'
 
 /** How the request's value stands to the policy's in the positive form of the operator. */
 export type Comparison =
@@ -36,7 +44,11 @@ export interface ConditionOperator extends BaseOperator {
   readonly ifExists: boolean
 }
 
-const operator = (family: OperatorFamily, comparison: Comparison, isNegated = false): BaseOperator => ({
+const operator = (
+  family: OperatorFamily,
+  comparison: Comparison,
+  isNegated = false,
+): BaseOperator => ({
   family,
   comparison,
   isNegated,
@@ -77,7 +89,8 @@ export const BASE_OPERATORS: ReadonlyMap<string, BaseOperator> = new Map([
 export function parseOperator(name: string): ConditionOperator | undefined {
   const colon = name.indexOf(':')
   const prefix = colon < 0 ? undefined : name.slice(0, colon)
-  if (prefix !== undefined && prefix !== 'ForAllValues' && prefix !== 'ForAnyValue') return undefined
+  if (prefix !== undefined && prefix !== 'ForAllValues' && prefix !== 'ForAnyValue')
+    return undefined
 
   const rest = name.slice(colon + 1)
   const ifExists = rest.endsWith('IfExists')

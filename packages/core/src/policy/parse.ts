@@ -33,7 +33,9 @@ export interface PolicyOptions extends ParseOptions {
  */
 export function parsePolicy(source: PolicySourceText, options: PolicyOptions = {}): Policy {
   const { policy, problems } = readPolicy(source, options)
-  const errors = problems.filter(({ level, code }) => level === 'error' && !(options.lenient && isTolerable(code)))
+  const errors = problems.filter(
+    ({ level, code }) => level === 'error' && !(options.lenient && isTolerable(code)),
+  )
   if (errors.length > 0 || !policy) throw new PolicyParseError(errors, options.name)
   return policy
 }

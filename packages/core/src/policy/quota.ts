@@ -33,7 +33,8 @@ export function quotaFlaw(
 ): Flaw | undefined {
   const quota = quotas[type] ?? QUOTAS[type]
   const countsBlanks = type === 'scp' || type === 'rcp'
-  const length = countsBlanks && source.text !== undefined ? source.text.length : printedLength(source.node)
+  const length =
+    countsBlanks && source.text !== undefined ? source.text.length : printedLength(source.node)
   if (length <= quota) return undefined
   const message = `a ${NOUNS[type]} has at most ${quota} characters, this one ${length}; the option \`quotas\` lifts the bound`
   return { code: `policy-size-exceeds-${type}-quota`, message }
@@ -49,7 +50,10 @@ function printedLength(node: JsonNode): number {
         2 + commas(node.members.length),
       )
     case 'array':
-      return node.items.reduce((sum, item) => sum + printedLength(item), 2 + commas(node.items.length))
+      return node.items.reduce(
+        (sum, item) => sum + printedLength(item),
+        2 + commas(node.items.length),
+      )
     case 'string':
       return quotedLength(node.value)
     case 'number':

@@ -68,7 +68,10 @@ function readValue(
 ): string | undefined {
   const { node } = item
   if (node.kind !== 'string' && node.kind !== 'number' && node.kind !== 'boolean') {
-    report.add(placeOf(item), typeFlaw(node, 'a condition value must be a string, a number or a boolean'))
+    report.add(
+      placeOf(item),
+      typeFlaw(node, 'a condition value must be a string, a number or a boolean'),
+    )
     return undefined
   }
   const value = node.kind === 'number' ? node.text : String(node.value)

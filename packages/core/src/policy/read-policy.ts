@@ -12,13 +12,13 @@ import { jsonFromValue } from '../json/from-value.js'
 import type { JsonNode, Position } from '../json/node.js'
 import { createPositions } from '../json/position.js'
 import { readJson } from '../json/read.js'
-import { checkCharacters } from './characters.js'
+import { checkCharacters } from './check-characters.js'
 import type { PolicyType, PolicyVersion } from './document.js'
 import type { Policy, Statement } from './policy.js'
 import type { Problem } from './problem.js'
 import { type Quotas, quotaFlaw } from './quota.js'
-import { type Element, itemsOf, placeOf, readMembers, readString } from './reading.js'
 import { readStatement } from './read-statement.js'
+import { type Element, itemsOf, placeOf, readMembers, readString } from './reading.js'
 import { createReport, type Report } from './report.js'
 import { idFlaw, NOUNS } from './type-rules.js'
 
@@ -39,6 +39,10 @@ export interface PolicyReading {
   /** Absent where the document is too broken to have a meaning. */
   readonly policy?: Policy
   readonly problems: readonly Problem[]
+  /** The document as it was read; absent where it is no JSON. */
+  readonly root?: JsonNode
+  /** Finds a place in the text; absent where the document came as an object. */
+  readonly positionAt?: (offset: number) => Position
 }
 
 const MAX_LENGTH = 1_048_576
@@ -57,7 +61,12 @@ export function readPolicy(source: unknown, options: ParseOptions = {}): PolicyR
   }
   const policy = readDocument({ node: json.node, pointer: '' }, { options, report, positionAt })
   checkWhole({ node: json.node, ...(text !== undefined && { text }) }, options, report)
-  return { problems: report.problems, ...(policy && { policy: deepFreeze(policy) }) }
+  return {
+    problems: report.problems,
+    root: json.node,
+    ...(policy && { policy: deepFreeze(policy) }),
+    ...(positionAt && { positionAt }),
+  }
 }
 
 interface DocumentReading {
@@ -73,7 +82,10 @@ function readDocument(element: Element, reading: DocumentReading): Policy | unde
   const type = options.type
   const writtenVersion = readVersion(element, members.get('Version'), { report, type })
   const id = readId(members.get('Id'), { report, type })
-  const statements = readStatements(element, members.get('Statement'), { ...reading, version: writtenVersion ?? '2008-10-17' })
+  const statements = readStatements(element, members.get('Statement'), {
+    ...reading,
+    version: writtenVersion ?? '2008-10-17',
+  })
   checkSids(statements, element, report)
   return {
     version: writtenVersion ?? '2008-10-17',
@@ -90,7 +102,11 @@ interface Typed {
   readonly type: PolicyType | undefined
 }
 
-function readVersion(document: Element, element: Element | undefined, { report, type }: Typed): PolicyVersion | undefined {
+function readVersion(
+  document: Element,
+  element: Element | undefined,
+  { report, type }: Typed,
+): PolicyVersion | undefined {
   const mustBeNew = type === 'scp' || type === 'rcp'
   if (!element) {
     if (mustBeNew) {
@@ -122,23 +138,36 @@ function readStatements(
   const { report, options, version, positionAt } = reading
   const items = element ? itemsOf(element) : []
   if (items.length === 0) {
-    report.add(placeOf(element ?? document), { code: 'missing-statement', message: 'a policy needs at least one statement' })
+    report.add(placeOf(element ?? document), {
+      code: 'missing-statement',
+      message: 'a policy needs at least one statement',
+    })
   }
   const statements: Statement[] = []
   items.forEach((item, index) => {
     const statement = readStatement(item, index, { report, type: options.type, version })
-    const span = positionAt && { start: positionAt(item.node.start), end: positionAt(item.node.end) }
+    const span = positionAt && {
+      start: positionAt(item.node.start),
+      end: positionAt(item.node.end),
+    }
     if (statement) statements.push({ ...statement, ...(span && { span }) })
   })
   return statements
 }
 
-function checkSids(statements: readonly Statement[], { node, pointer }: Element, report: Report): void {
+function checkSids(
+  statements: readonly Statement[],
+  { node, pointer }: Element,
+  report: Report,
+): void {
   const seen = new Set<string>()
   for (const { sid, index } of statements) {
     if (sid && seen.has(sid)) {
       const place = { pointer: `${pointer}/Statement/${index}/Sid`, offset: node.start }
-      report.add(place, { code: 'unique-sids-required', message: `Sid \`${cut(sid)}\` is given twice` })
+      report.add(place, {
+        code: 'unique-sids-required',
+        message: `Sid \`${cut(sid)}\` is given twice`,
+      })
     }
     if (sid) seen.add(sid)
   }

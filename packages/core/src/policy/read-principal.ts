@@ -9,9 +9,21 @@
 import { checkPrincipal } from './check-principal.js'
 import type { PrincipalKind } from './document.js'
 import type { PrincipalElement, PrincipalEntry } from './policy.js'
-import { type Element, placeOf, type Reading, readMembers, readStrings, typeFlaw } from './reading.js'
+import {
+  type Element,
+  placeOf,
+  type Reading,
+  readMembers,
+  readStrings,
+  typeFlaw,
+} from './reading.js'
 
-const KINDS: ReadonlySet<string> = new Set<PrincipalKind>(['AWS', 'Service', 'Federated', 'CanonicalUser'])
+const KINDS: ReadonlySet<string> = new Set<PrincipalKind>([
+  'AWS',
+  'Service',
+  'Federated',
+  'CanonicalUser',
+])
 
 export function readPrincipal(element: Element, reading: Reading): PrincipalElement | undefined {
   const { node } = element
@@ -26,14 +38,20 @@ export function readPrincipal(element: Element, reading: Reading): PrincipalElem
     unknown: 'invalid-principal-key',
   })
   const entries: PrincipalEntry[] = []
-  for (const [kind, list] of members ?? []) entries.push(...readEntries(kind as PrincipalKind, list, reading))
+  for (const [kind, list] of members ?? [])
+    entries.push(...readEntries(kind as PrincipalKind, list, reading))
   return { isStar: false, entries }
 }
 
 /** A bare string that is no star is refused; where that is tolerated, it can only mean this ARN. */
-function readBareString(element: Element, value: string, { report, type }: Reading): PrincipalElement {
+function readBareString(
+  element: Element,
+  value: string,
+  { report, type }: Reading,
+): PrincipalElement {
   if (value !== '*') {
-    const message = 'a principal must be `"*"` or an object such as `{ "AWS": "arn:aws:iam::111122223333:user/ada" }`'
+    const message =
+      'a principal must be `"*"` or an object such as `{ "AWS": "arn:aws:iam::111122223333:user/ada" }`'
     report.add(placeOf(element), { code: 'invalid-principal-format', message })
     return { isStar: false, entries: [{ kind: 'AWS', value }] }
   }
@@ -46,7 +64,11 @@ function readBareString(element: Element, value: string, { report, type }: Readi
   return { isStar: true, entries: [] }
 }
 
-function readEntries(kind: PrincipalKind, list: Element, { report, type }: Reading): readonly PrincipalEntry[] {
+function readEntries(
+  kind: PrincipalKind,
+  list: Element,
+  { report, type }: Reading,
+): readonly PrincipalEntry[] {
   if (kind === 'Federated' && type !== undefined && type !== 'trust') {
     report.add(placeOf(list), {
       code: 'federated-principal-not-supported',

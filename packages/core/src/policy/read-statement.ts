@@ -7,14 +7,23 @@
  * @module
  */
 import { cut } from '../errors.js'
+import { hasControlCharacter } from './characters.js'
 import { checkAction } from './check-action.js'
 import { checkResource } from './check-resource.js'
 import type { Effect } from './document.js'
 import type { Statement } from './policy.js'
 import { rcpFlaws } from './rcp-rules.js'
 import { readConditions } from './read-condition.js'
-import { type Element, placeOf, type Reading, readMembers, readString, readStrings, typeFlaw } from './reading.js'
 import { readPrincipal } from './read-principal.js'
+import {
+  type Element,
+  placeOf,
+  type Reading,
+  readMembers,
+  readString,
+  readStrings,
+  typeFlaw,
+} from './reading.js'
 import type { Flaw } from './report.js'
 import { elementFlaws } from './type-rules.js'
 
@@ -30,7 +39,11 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   'Condition',
 ])
 
-export function readStatement(element: Element, index: number, reading: Reading): Statement | undefined {
+export function readStatement(
+  element: Element,
+  index: number,
+  reading: Reading,
+): Statement | undefined {
   const { report } = reading
   const members = readMembers(element, report, { noun: 'a statement', names: ELEMENTS })
   if (!members) return undefined
@@ -48,27 +61,48 @@ export function readStatement(element: Element, index: number, reading: Reading)
     principal: read('Principal', (member) => readPrincipal(member, reading)),
     notPrincipal: read('NotPrincipal', (member) => readPrincipal(member, reading)),
     actions: read('Action', (member) => readActions(member, reading)),
-    notActions: read('NotAction', (member) => notEmpty(member, reading, readActions(member, reading))),
-    resources: read('Resource', (member) => readResources(member, reading)),
-    notResources: read('NotResource', (member) => notEmpty(member, reading, readResources(member, reading))),
+    notActions: read('NotAction', (member) =>
+      notEmpty(member, reading, readActions(member, reading)),
+    ),
+    resources: read('Resource', (member) => readResources(member, reading, effect === 'Allow')),
+    notResources: read('NotResource', (member) =>
+      notEmpty(member, reading, readResources(member, reading, false)),
+    ),
   }
   const conditions = read('Condition', (member) => readConditions(member, reading)) ?? []
   if (!effect) return undefined
-  const statement: Statement = { index, effect, conditions, ...(sid !== undefined && { sid }), ...present(lists) }
-  if (reading.type === 'rcp') for (const flaw of rcpFlaws(statement)) report.add(placeOf(element), flaw)
+  const statement: Statement = {
+    index,
+    effect,
+    conditions,
+    ...(sid !== undefined && { sid }),
+    ...present(lists),
+  }
+  if (reading.type === 'rcp')
+    for (const flaw of rcpFlaws(statement)) report.add(placeOf(element), flaw)
   return statement
 }
 
-type Lists = Pick<Statement, 'principal' | 'notPrincipal' | 'actions' | 'notActions' | 'resources' | 'notResources'>
+type Lists = Pick<
+  Statement,
+  'principal' | 'notPrincipal' | 'actions' | 'notActions' | 'resources' | 'notResources'
+>
 
 /** Leaves out what is undefined, so that `'principal' in statement` tells the truth. */
 function present(lists: { readonly [Name in keyof Lists]: Lists[Name] | undefined }): Lists {
   return Object.fromEntries(Object.entries(lists).filter(([, value]) => value !== undefined))
 }
 
-function readEffect(statement: Element, element: Element | undefined, { report }: Reading): Effect | undefined {
+function readEffect(
+  statement: Element,
+  element: Element | undefined,
+  { report }: Reading,
+): Effect | undefined {
   if (!element) {
-    report.add(placeOf(statement), { code: 'missing-effect', message: 'a statement needs `Effect`' })
+    report.add(placeOf(statement), {
+      code: 'missing-effect',
+      message: 'a statement needs `Effect`',
+    })
     return undefined
   }
   const { node } = element
@@ -86,7 +120,8 @@ function readEffect(statement: Element, element: Element | undefined, { report }
 function readSid(element: Element, { report, type }: Reading): string | undefined {
   const sid = readString(element, report, 'a Sid')
   const isStrict = type === 'identity' || type === 'boundary' || type === 'session'
-  const isWellFormed = sid === undefined || (isStrict ? /^[A-Za-z0-9]*$/ : /^[^\u0000-\u001f\u007f]*$/).test(sid)
+  const isWellFormed =
+    sid === undefined || (isStrict ? /^[A-Za-z0-9]*$/.test(sid) : !hasControlCharacter(sid))
   if (!isWellFormed) {
     const message = `Sid \`${cut(sid)}\` may hold ${isStrict ? 'letters and digits' : 'printable characters'} only`
     report.add(placeOf(element), { code: 'unsupported-sid', message })
@@ -98,8 +133,11 @@ function readActions(element: Element, reading: Reading): readonly string[] {
   return readList(element, reading, { noun: 'an action', check: checkAction })
 }
 
-function readResources(element: Element, reading: Reading): readonly string[] {
-  return readList(element, reading, { noun: 'a resource', check: (value) => checkResource(value, reading.version) })
+/** In an Allow's Resource an entry that never matches is harmless: it grants nothing. */
+function readResources(element: Element, reading: Reading, isHarmless: boolean): readonly string[] {
+  const neverLevel = isHarmless ? 'warning' : 'error'
+  const check = (value: string) => checkResource(value, reading.version, neverLevel)
+  return readList(element, reading, { noun: 'a resource', check })
 }
 
 function readList(
@@ -115,9 +153,16 @@ function readList(
 }
 
 /** A Not list that excludes nothing would match everything, which nobody means. */
-function notEmpty(element: Element, { report }: Reading, list: readonly string[]): readonly string[] {
+function notEmpty(
+  element: Element,
+  { report }: Reading,
+  list: readonly string[],
+): readonly string[] {
   if (element.node.kind === 'array' && element.node.items.length === 0) {
-    report.add(placeOf(element), { code: 'empty-not-list', message: 'an empty list here would match everything' })
+    report.add(placeOf(element), {
+      code: 'empty-not-list',
+      message: 'an empty list here would match everything',
+    })
   }
   return list
 }

@@ -46,7 +46,10 @@ export function readMembers(
     if (members.has(member.key)) {
       report.add(place, { code: 'duplicate-key', message: `\`${cut(member.key)}\` is given twice` })
     } else if (shape.names && !shape.names.has(member.key)) {
-      report.add(place, { code: shape.unknown ?? 'invalid-policy-element', message: unknownMessage(member.key, shape.names) })
+      report.add(place, {
+        code: shape.unknown ?? 'invalid-policy-element',
+        message: unknownMessage(member.key, shape.names),
+      })
     } else members.set(member.key, { node: member.node, pointer: place.pointer })
   }
   return members
@@ -57,12 +60,17 @@ export function memberPlace({ key, keyStart }: JsonMember, pointer: string): Pla
 }
 
 function unknownMessage(key: string, names: ReadonlySet<string>): string {
-  const near = [...names].find((name) => name.toLowerCase() === key.toLowerCase() || `${name}s` === key || name === `${key}s`)
+  const near = [...names].find(
+    (name) => name.toLowerCase() === key.toLowerCase() || `${name}s` === key || name === `${key}s`,
+  )
   return `unknown element \`${cut(key)}\`${near ? `; did you mean \`${near}\`?` : `; expected one of ${[...names].join(', ')}`}`
 }
 
 export function typeFlaw(node: JsonNode, message: string) {
-  return { code: 'data-type-mismatch', message: `${message}, not ${node.kind === 'null' ? 'null' : `a${node.kind === 'object' || node.kind === 'array' ? 'n' : ''} ${node.kind}`}` }
+  return {
+    code: 'data-type-mismatch',
+    message: `${message}, not ${node.kind === 'null' ? 'null' : `a${node.kind === 'object' || node.kind === 'array' ? 'n' : ''} ${node.kind}`}`,
+  }
 }
 
 /** The items of an array, or the one value that stands for them. */

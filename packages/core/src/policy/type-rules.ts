@@ -18,7 +18,12 @@ interface TypeRules {
   readonly id: Rule
 }
 
-const OWNED: TypeRules = { principal: 'forbidden', notPrincipal: 'forbidden', resource: 'required', id: 'forbidden' }
+const OWNED: TypeRules = {
+  principal: 'forbidden',
+  notPrincipal: 'forbidden',
+  resource: 'required',
+  id: 'forbidden',
+}
 
 const RULES: { readonly [Type in PolicyType]: TypeRules } = {
   identity: OWNED,
@@ -26,9 +31,24 @@ const RULES: { readonly [Type in PolicyType]: TypeRules } = {
   session: OWNED,
   scp: OWNED,
   rcp: { ...OWNED, principal: 'required' },
-  resource: { principal: 'required', notPrincipal: 'optional', resource: 'optional', id: 'optional' },
-  trust: { principal: 'required', notPrincipal: 'forbidden', resource: 'forbidden', id: 'optional' },
-  endpoint: { principal: 'required', notPrincipal: 'optional', resource: 'required', id: 'optional' },
+  resource: {
+    principal: 'required',
+    notPrincipal: 'optional',
+    resource: 'optional',
+    id: 'optional',
+  },
+  trust: {
+    principal: 'required',
+    notPrincipal: 'forbidden',
+    resource: 'forbidden',
+    id: 'optional',
+  },
+  endpoint: {
+    principal: 'required',
+    notPrincipal: 'optional',
+    resource: 'required',
+    id: 'optional',
+  },
 }
 
 /** Which elements a statement carries, by name, and what it says. */
@@ -38,14 +58,22 @@ export interface Outline {
 }
 
 export function idFlaw(type: PolicyType | undefined): Flaw | undefined {
-  return type && RULES[type].id === 'forbidden' ? forbidden('invalid-policy-element', 'Id', type) : undefined
+  return type && RULES[type].id === 'forbidden'
+    ? forbidden('invalid-policy-element', 'Id', type)
+    : undefined
 }
 
 /** What is wrong with the choice of a statement's elements. */
-export function* elementFlaws({ has, effect }: Outline, type: PolicyType | undefined): Iterable<Flaw> {
+export function* elementFlaws(
+  { has, effect }: Outline,
+  type: PolicyType | undefined,
+): Iterable<Flaw> {
   for (const name of ['Principal', 'Action', 'Resource']) {
     if (has(name) && has(`Not${name}`)) {
-      yield { code: 'unsupported-element-combination', message: `\`${name}\` and \`Not${name}\` exclude each other` }
+      yield {
+        code: 'unsupported-element-combination',
+        message: `\`${name}\` and \`Not${name}\` exclude each other`,
+      }
     }
   }
   if (!has('Action') && !has('NotAction')) yield missing('action', 'Action', 'a statement')
@@ -56,17 +84,26 @@ export function* elementFlaws({ has, effect }: Outline, type: PolicyType | undef
   if (!type) return
   const rules = RULES[type]
   const noun = `a statement of a ${NOUNS[type]}`
-  if (rules.principal === 'required' && !has('Principal') && !(has('NotPrincipal') && rules.notPrincipal !== 'forbidden')) {
+  if (
+    rules.principal === 'required' &&
+    !has('Principal') &&
+    !(has('NotPrincipal') && rules.notPrincipal !== 'forbidden')
+  ) {
     yield missing('principal', 'Principal', noun)
   }
-  if (rules.principal === 'forbidden' && has('Principal')) yield forbidden('unsupported-principal', 'Principal', type)
+  if (rules.principal === 'forbidden' && has('Principal'))
+    yield forbidden('unsupported-principal', 'Principal', type)
   if (rules.notPrincipal === 'forbidden' && has('NotPrincipal')) {
     yield forbidden('unsupported-principal', 'NotPrincipal', type)
   }
   const hasResource = has('Resource') || has('NotResource')
   if (rules.resource === 'required' && !hasResource) yield missing('resource', 'Resource', noun)
   if (rules.resource === 'forbidden' && hasResource) {
-    yield forbidden('role-trust-policy-syntax-error-resource', has('Resource') ? 'Resource' : 'NotResource', type)
+    yield forbidden(
+      'role-trust-policy-syntax-error-resource',
+      has('Resource') ? 'Resource' : 'NotResource',
+      type,
+    )
   }
 }
 

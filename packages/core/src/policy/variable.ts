@@ -68,7 +68,10 @@ export function parseTemplate(text: string, syntax: TemplateSyntax): Template {
 }
 
 /** The tokens with every variable replaced by its literal value; undefined where one has none. */
-export function resolveTemplate(tokens: readonly TemplateToken[], lookup: Lookup): GlobToken[] | undefined {
+export function resolveTemplate(
+  tokens: readonly TemplateToken[],
+  lookup: Lookup,
+): GlobToken[] | undefined {
   const resolved: GlobToken[] = []
   for (const token of tokens) {
     if (typeof token !== 'object') resolved.push(token)
@@ -103,7 +106,8 @@ interface Found {
 function parseVariable(text: string, start: number): Found | TemplateFault {
   const inside = start + 2
   const escaped = text.charAt(inside)
-  if ('*?$'.includes(escaped) && text[inside + 1] === '}') return { value: escaped, end: inside + 2 }
+  if ('*?$'.includes(escaped) && text[inside + 1] === '}')
+    return { value: escaped, end: inside + 2 }
 
   let end = inside
   while (end < text.length && !',}'.includes(text.charAt(end))) end++
@@ -132,7 +136,10 @@ function parseFallback(text: string, from: number, key: string): Found | Templat
   for (i++; i < text.length; i++) {
     if (text[i] !== "'") fallback += text.charAt(i)
     else if (text[i + 1] === "'") fallback += text.charAt(i++)
-    else return text[i + 1] === '}' ? { value: { key, fallback }, end: i + 2 } : 'missing-brace-in-variable'
+    else
+      return text[i + 1] === '}'
+        ? { value: { key, fallback }, end: i + 2 }
+        : 'missing-brace-in-variable'
   }
   return 'missing-quote-in-variable'
 }

@@ -66,9 +66,13 @@ export function requestContext(entries: ContextEntries): RequestContext {
     seen.add(lower)
     const value = toText(key, entries[key])
     if (value === undefined) continue
-    total += typeof value === 'string' ? value.length : value.reduce((sum, one) => sum + one.length, 0)
+    total +=
+      typeof value === 'string' ? value.length : value.reduce((sum, one) => sum + one.length, 0)
     if (total > MAX_TOTAL_LENGTH) {
-      throw new RequestError(key, `all values together are longer than ${MAX_TOTAL_LENGTH} characters`)
+      throw new RequestError(
+        key,
+        `all values together are longer than ${MAX_TOTAL_LENGTH} characters`,
+      )
     }
     found.set(lower, value)
   }
@@ -97,7 +101,10 @@ function toText(key: string, value: ContextValue): string | readonly string[] | 
 function scalarToText(key: string, value: ContextScalar): string {
   const text = textOf(value)
   if (text === undefined) {
-    throw new RequestError(key, 'a value must be text, a finite number, a boolean, a valid date or bytes')
+    throw new RequestError(
+      key,
+      'a value must be text, a finite number, a boolean, a valid date or bytes',
+    )
   }
   if (text.length > MAX_VALUE_LENGTH) {
     throw new RequestError(key, `longer than ${MAX_VALUE_LENGTH} characters`)
@@ -123,7 +130,12 @@ function toBase64(bytes: Uint8Array): string {
   for (let i = 0; i < bytes.length; i += 3) {
     const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
     const digits = [18, 12, 6, 0].map((shift) => BASE64.charAt((group >> shift) & 63)).join('')
-    text += i + 1 >= bytes.length ? `${digits.slice(0, 2)}==` : i + 2 >= bytes.length ? `${digits.slice(0, 3)}=` : digits
+    text +=
+      i + 1 >= bytes.length
+        ? `${digits.slice(0, 2)}==`
+        : i + 2 >= bytes.length
+          ? `${digits.slice(0, 3)}=`
+          : digits
   }
   return text
 }

@@ -60,7 +60,8 @@ function readTags(tags: Tags, noun: string): readonly Pair[] {
   if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
     throw new RequestError(noun, 'tags must be an object of keys and values')
   }
-  const pairs: readonly (readonly unknown[])[] = tags instanceof Map ? [...tags] : Object.entries(tags)
+  const pairs: readonly (readonly unknown[])[] =
+    tags instanceof Map ? [...tags] : Object.entries(tags)
   if (pairs.length > MAX_TAGS) throw new RequestError(noun, `more than ${MAX_TAGS} tags`)
   return pairs.map(([key, value]) => {
     if (typeof key !== 'string' || key === '' || key.length > MAX_KEY_LENGTH) {
@@ -68,7 +69,10 @@ function readTags(tags: Tags, noun: string): readonly Pair[] {
     }
     if (PROTOTYPE_KEYS.has(key)) throw new RequestError(noun, `\`${key}\` is not a tag key`)
     if (typeof value !== 'string' || value.length > MAX_VALUE_LENGTH) {
-      throw new RequestError(`${noun} ${key}`, `a tag value is text of at most ${MAX_VALUE_LENGTH} characters`)
+      throw new RequestError(
+        `${noun} ${key}`,
+        `a tag value is text of at most ${MAX_VALUE_LENGTH} characters`,
+      )
     }
     return [key, value]
   })

@@ -14,7 +14,7 @@
  */
 
 const MAX_LENGTH = 64
-const EPOCH = /^[+-]?\d{1,15}$/
+const EPOCH = /^-?\d{1,15}$/
 const HOUR_MINUTE = '([01]\\d|2[0-3]):([0-5]\\d)'
 const SECOND = '([0-5]\\d)(?:\\.(\\d+))?'
 const TIME = `T${HOUR_MINUTE}(?::${SECOND})?(?:Z|([+-])${HOUR_MINUTE})?`
