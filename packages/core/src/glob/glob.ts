@@ -80,8 +80,8 @@ function splitRuns(tokens: readonly GlobToken[]): readonly Run[] {
       runs.push({ tokens: run, length })
       run = []
       length = 0
-    } else {
-      run.push(token)
+    } else if (token !== '') {
+      run.push(token) // an empty text stands everywhere, and a search for it would never end
       length += token === ONE ? 1 : token.length
     }
   }
