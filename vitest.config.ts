@@ -13,8 +13,11 @@ const projects = [...folders, 'scripts'].map((folder) => ({
   test: { name: folder.replace(/^.*\//, ''), root: folder, include: ['**/*.test.ts'] },
 }))
 
-/** Workspace packages resolve to their sources: no build comes before a test. */
-const conditions = ['@iamkit/source', 'node', 'import', 'module', 'default']
+/**
+ * Workspace packages resolve to their sources: no build comes before a test. `import` and `require`
+ * are not named: these conditions hold for Node as well, where a `require` would then find a module.
+ */
+const conditions = ['@iamkit/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },
