@@ -1,0 +1,58 @@
+/**
+ * The context keys that the connection and the clock give to every request.
+ *
+ * Shape   `aws:SourceIp`, `aws:SecureTransport`, `aws:CurrentTime`, `aws:EpochTime`, `aws:UserAgent`,
+ *         `aws:referer`, `aws:ResourceAccount`, `aws:ViaAWSService`, `aws:RequestedRegion`.
+ * Units   `aws:EpochTime` counts whole seconds.
+ * Errors  None.
+ * Source  Specification 4.3.
+ *
+ * @module
+ */
+import type { ContextEntries } from '@iamkit/core'
+import type { HttpRequest } from '../request.js'
+
+/** A header longer than this is cut: the caller chose it, and no policy should rest on it. */
+const MAX_HEADER_LENGTH = 2048
+
+/** What is true of every request, over whatever it came. */
+export interface Circumstances {
+  readonly time: Date
+  readonly resourceAccount: string
+  readonly region?: string | undefined
+}
+
+export function circumstanceEntries({
+  time,
+  resourceAccount,
+  region,
+}: Circumstances): ContextEntries {
+  return {
+    'aws:CurrentTime': time,
+    'aws:EpochTime': Math.floor(time.getTime() / 1000),
+    'aws:ResourceAccount': resourceAccount,
+    'aws:RequestedRegion': region,
+    'aws:ViaAWSService': false,
+  }
+}
+
+/** What the connection says: the peer's address, never a header that claims one. */
+export function connectionEntries(request: HttpRequest): ContextEntries {
+  return {
+    'aws:SourceIp':
+      request.remoteAddress === undefined ? undefined : plainAddress(request.remoteAddress),
+    'aws:SecureTransport': request.isSecure,
+    'aws:UserAgent': firstHeader(request, 'user-agent'),
+    'aws:referer': firstHeader(request, 'referer'),
+  }
+}
+
+/** IPv4 in its own notation, though the socket may be IPv6; without the zone of a link-local one. */
+function plainAddress(address: string): string {
+  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)
+  return mapped?.[1] ?? address.replace(/%.*$/, '')
+}
+
+function firstHeader(request: HttpRequest, name: string): string | undefined {
+  return request.headers(name)[0]?.slice(0, MAX_HEADER_LENGTH)
+}

@@ -1,0 +1,60 @@
+/**
+ * One decision, asked by a guard or by `check`.
+ *
+ * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) where a key or value is impossible, and what the
+ *         app's `onDecision` throws.
+ * Source  Specification 4.3: what the server knows overrides what came with the request.
+ *
+ * @module
+ */
+import {
+  type AuthorizationRequest,
+  type ContextEntries,
+  evaluate,
+  type PolicySet,
+  principalEntries,
+  requestContext,
+} from '@iamkit/core'
+import { circumstanceEntries } from '../context/request-keys.js'
+import type { Identity } from '../identity/identity.js'
+import type { RouteAction } from '../route/action.js'
+import { type DecisionEvent, type IamDecision, iamDecision } from './decision.js'
+
+export interface DecideSettings {
+  readonly region: string | undefined
+  readonly clock: () => Date
+  readonly onDecision: (event: DecisionEvent) => void
+}
+
+export interface Question {
+  readonly identity: Identity
+  readonly action: RouteAction
+  readonly resource: string
+  readonly resourceAccount: string
+  readonly policies: PolicySet
+  /** Everything but the keys of the caller and the clock. */
+  readonly entries: ContextEntries
+  /** Absent: a new one. */
+  readonly id?: string
+}
+
+export function decide(settings: DecideSettings, question: Question): IamDecision {
+  const { identity, action, resource, resourceAccount, policies } = question
+  const time = settings.clock()
+  const request: AuthorizationRequest = {
+    principal: identity.principal,
+    action: action.action,
+    resource,
+    resourceAccount,
+    ...(action.resource && { resourceTrust: action.resource.trust }),
+    context: requestContext({
+      ...question.entries,
+      ...circumstanceEntries({ time, resourceAccount, region: settings.region }),
+      ...principalEntries(identity.principal, identity),
+    }),
+  }
+  const id = question.id ?? crypto.randomUUID()
+  const decision = iamDecision(evaluate(policies, request), { id, policies, request })
+  settings.onDecision({ time, decision })
+  return decision
+}

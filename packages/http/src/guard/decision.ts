@@ -1,0 +1,48 @@
+/**
+ * A decision as an app gets it: core's answer, its id, and a way to ask why.
+ *
+ * Shape   {@link IamDecision} is core's `Decision` and more; {@link DecisionEvent} is what is logged.
+ * Errors  None.
+ *
+ * @module
+ */
+import {
+  type AuthorizationRequest,
+  type Decision,
+  type Explanation,
+  explain,
+  type PolicySet,
+} from '@iamkit/core'
+
+export type IamDecision = Decision & {
+  /** A UUID; the reply of a refusal carries it as `urn:uuid:…`. */
+  readonly id: string
+  /** True for `Allow` alone. */
+  readonly allowed: boolean
+  /** What was asked. */
+  readonly request: AuthorizationRequest
+  /** Why: statement by statement. Worked out when asked, from the policies that decided. */
+  explain(): Explanation
+}
+
+/** What `onDecision` hears of. `JSON.stringify` makes a log line of it. */
+export interface DecisionEvent {
+  readonly time: Date
+  readonly decision: IamDecision
+}
+
+export interface DecisionParts {
+  readonly id: string
+  readonly policies: PolicySet
+  readonly request: AuthorizationRequest
+}
+
+/** `explain` is not enumerable, so that the decision can be logged and compared as data. */
+export function iamDecision(
+  decision: Decision,
+  { id, policies, request }: DecisionParts,
+): IamDecision {
+  const data = { ...decision, id, allowed: decision.answer === 'Allow', request }
+  const whole = Object.defineProperty(data, 'explain', { value: () => explain(policies, request) })
+  return Object.freeze(whole) as IamDecision
+}

@@ -1,0 +1,43 @@
+/**
+ * What crosses packages at run time: the guard's mark on a handler, the access on a request.
+ *
+ * Shape   properties under `Symbol.for('iamkit.…')`, so that two copies of a package see each other's.
+ * Errors  None.
+ *
+ * @module
+ */
+import type { Route } from '../route/route.js'
+import type { Access } from './outcome.js'
+
+/** What a handler is, to whoever checks that every route is covered. */
+export type Mark =
+  /** It decides; what stands behind it runs only if allowed. */
+  | { readonly kind: 'guard'; readonly route: Route }
+  /** It says that everybody may call. */
+  | { readonly kind: 'public'; readonly reason: string }
+  /** It may run before the guard. */
+  | { readonly kind: 'unguarded'; readonly reason: string }
+
+const MARK = Symbol.for('iamkit.mark')
+const ACCESS = Symbol.for('iamkit.access')
+
+/** Marks a handler, for good. */
+export function markHandler<H extends object>(handler: H, mark: Mark): H {
+  return Object.defineProperty(handler, MARK, { value: Object.freeze(mark) })
+}
+
+/** The mark on a handler, if it has one. */
+export function markOf(handler: unknown): Mark | undefined {
+  if (typeof handler !== 'function' || !Object.hasOwn(handler, MARK)) return undefined
+  return (handler as { [MARK]?: Mark })[MARK]
+}
+
+/** Keeps what an allowed handler may read on the framework's own request. */
+export function keepAccess(request: object, access: Access): void {
+  Object.defineProperty(request, ACCESS, { value: access, configurable: true })
+}
+
+/** What was kept, or undefined where no guard has allowed the request. */
+export function keptAccess(request: object): Access | undefined {
+  return Object.hasOwn(request, ACCESS) ? (request as { [ACCESS]?: Access })[ACCESS] : undefined
+}

@@ -1,0 +1,51 @@
+/**
+ * What the guard tells an adapter.
+ *
+ * Shape   a union by `kind`; `allowed` alone lets the handler run.
+ * Errors  None.
+ *
+ * @module
+ */
+import type { RequestPrincipal, Tags } from '@iamkit/core'
+import type { CredentialProblem, Identity } from '../identity/identity.js'
+import type { IamDecision } from './decision.js'
+
+/** What an allowed handler may read. */
+export interface Access<T = unknown> {
+  readonly identity: Identity
+  readonly principal: RequestPrincipal
+  readonly decision: IamDecision
+  /** The loader's `value`. Undefined on a route without a loader. */
+  readonly resource: T
+  /** The request's tags as they were decided about: what the handler should keep. Empty where none. */
+  readonly requestTags: Readonly<Record<string, string>>
+}
+
+export type Outcome<T = unknown> =
+  | { readonly kind: 'allowed'; readonly access: Access<T> }
+  | { readonly kind: 'denied'; readonly decision: IamDecision }
+  /** Allowed, but the loader found nothing. */
+  | { readonly kind: 'missing'; readonly decision: IamDecision }
+  | {
+      readonly kind: 'unauthenticated'
+      readonly id: string
+      /** The challenge without its error: `Bearer realm="docs"`. */
+      readonly challenge: string
+      /** Absent: there were no credentials at all. */
+      readonly credentials?: CredentialProblem
+    }
+  /** A parameter, tag or key that cannot be decided about. */
+  | { readonly kind: 'invalid'; readonly id: string; readonly message: string }
+  /** No decision: a part that it needs failed. */
+  | {
+      readonly kind: 'unavailable'
+      readonly id: string
+      readonly status: 500 | 503
+      readonly cause: unknown
+    }
+
+/** Tags as a frozen object without a prototype. */
+export function plainTags(tags: Tags | undefined): Readonly<Record<string, string>> {
+  const entries = tags instanceof Map ? tags : Object.entries(tags ?? {})
+  return Object.freeze(Object.assign(Object.create(null), Object.fromEntries(entries)))
+}

@@ -1,0 +1,163 @@
+/**
+ * An outcome that refuses → status, headers and body.
+ *
+ * Shape   a body of `application/problem+json`: type, title, status, detail, instance, and what was
+ *         asked. Why it was refused is told only where `explain` says so.
+ * Errors  None.
+ * Source  RFC 9457; RFC 6750, section 3; RFC 9110, sections 11.6.1 and 15.5.
+ *
+ * @module
+ */
+import type { StatementExplanation } from '@iamkit/core'
+import type { CredentialProblem } from '../identity/identity.js'
+import type { IamDecision } from './decision.js'
+import type { Outcome } from './outcome.js'
+
+export interface Reply {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly problem: ProblemDetails
+  /** The problem as JSON text. */
+  readonly body: string
+}
+
+/** RFC 9457, with what was asked; `explain` and `hint` only where the app explains denials. */
+export interface ProblemDetails {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  /** `urn:uuid:` and the id of the decision. */
+  readonly instance: string
+  readonly action?: string
+  readonly resource?: string
+  readonly explain?: readonly unknown[]
+  readonly hint?: string
+}
+
+export type Refusal = Exclude<Outcome, { kind: 'allowed' }>
+
+export interface ReplyOptions {
+  /** True: a denial says which statements decided. For development. */
+  readonly explain: boolean
+}
+
+/** The reply to a request that may not pass. */
+export function replyTo(outcome: Refusal, { explain }: ReplyOptions): Reply {
+  switch (outcome.kind) {
+    case 'denied':
+      return problem('access-denied', { status: 403, ...denial(outcome.decision, explain) })
+    case 'missing':
+      return problem('not-found', {
+        status: 404,
+        detail: 'there is no such resource',
+        instance: instanceOf(outcome.decision.id),
+      })
+    case 'invalid':
+      return problem('invalid-request', {
+        status: 400,
+        detail: outcome.message,
+        instance: instanceOf(outcome.id),
+      })
+    case 'unauthenticated':
+      return unauthenticated(outcome)
+    case 'unavailable':
+      return problem('unavailable', {
+        status: outcome.status,
+        detail: 'the request could not be decided',
+        instance: instanceOf(outcome.id),
+      })
+  }
+}
+
+const TITLES = {
+  'access-denied': 'Access denied',
+  'not-found': 'Not found',
+  'invalid-request': 'Invalid request',
+  unauthenticated: 'Authentication required',
+  'invalid-credentials': 'Invalid credentials',
+  unavailable: 'No decision',
+} as const
+
+type ProblemType = keyof typeof TITLES
+
+const HEADERS = {
+  'content-type': 'application/problem+json; charset=utf-8',
+  'cache-control': 'no-store',
+  vary: 'Authorization',
+  'x-content-type-options': 'nosniff',
+} as const
+
+type Details = Omit<ProblemDetails, 'type' | 'title'>
+
+function problem(type: ProblemType, details: Details): Reply {
+  const whole = { type: `urn:iamkit:problem:${type}`, title: TITLES[type], ...details }
+  return { status: details.status, headers: HEADERS, problem: whole, body: JSON.stringify(whole) }
+}
+
+function denial(decision: IamDecision, explain: boolean): Omit<Details, 'status'> {
+  const { action, resource } = decision.request
+  const instance = instanceOf(decision.id)
+  if (!explain) {
+    const detail = `not authorized to perform ${action} on this resource`
+    return { detail, instance, action, resource }
+  }
+  const explanation = decision.explain()
+  return {
+    detail: explanation.message,
+    instance,
+    action,
+    resource,
+    explain: explanation.statements.map(brief),
+    ...(explanation.nearest && { hint: explanation.nearest.message }),
+  }
+}
+
+/** One statement, without what matched: the reader looks for what did not. */
+function brief(statement: StatementExplanation): Readonly<Record<string, unknown>> {
+  const { policy, policyType, sid, effect, applies, failed } = statement
+  const unmet = statement.conditions.filter(({ matched }) => !matched)
+  return {
+    policy: policy ?? policyType,
+    statement: sid ?? statement.statement,
+    effect,
+    applies,
+    ...(failed && { failed }),
+    ...(failed === 'condition' && {
+      unmet: unmet.map(({ operator, key, wanted, had }) => ({
+        operator,
+        key,
+        wanted,
+        had: had ?? null,
+      })),
+    }),
+  }
+}
+
+function unauthenticated({
+  id,
+  challenge,
+  credentials,
+}: Extract<Outcome, { kind: 'unauthenticated' }>): Reply {
+  const status = credentials?.problem === 'invalid_request' ? 400 : 401
+  const type = credentials === undefined ? 'unauthenticated' : 'invalid-credentials'
+  const detail = credentials?.description ?? 'the request carries no credentials'
+  const reply = problem(type, { status, detail, instance: instanceOf(id) })
+  const header = credentials === undefined ? challenge : challengeWith(challenge, credentials)
+  return { ...reply, headers: { ...reply.headers, 'www-authenticate': header } }
+}
+
+/** `Bearer` and `Bearer realm="docs"` take further parameters differently. */
+function challengeWith(
+  challenge: string,
+  { problem: error, description }: CredentialProblem,
+): string {
+  const separator = challenge.includes(' ') ? ', ' : ' '
+  const text = description.replace(/[^\x20-\x7e]|["\\]/g, '')
+  return `${challenge}${separator}error="${error}", error_description="${text}"`
+}
+
+function instanceOf(id: string): string {
+  return `urn:uuid:${id}`
+}

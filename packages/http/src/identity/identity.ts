@@ -1,0 +1,34 @@
+/**
+ * Who calls: what an authenticator makes of a request.
+ *
+ * Shape   an {@link Authenticator} answers an {@link Identity}, nothing where the request carries no
+ *         credentials, or a {@link CredentialProblem} where it carries bad ones. It throws where it
+ *         cannot tell, because the key server is down for example: the request is refused with 503.
+ * Errors  None here.
+ * Source  RFC 6750, section 3; specification 4.1 and 4.2.
+ *
+ * @module
+ */
+import type { PrincipalAttributes, RequestPrincipal } from '@iamkit/core'
+import type { HttpRequest } from '../request.js'
+
+/** A caller, and what is known of it: its tags, its login. */
+export interface Identity extends PrincipalAttributes {
+  readonly principal: RequestPrincipal
+}
+
+/** Credentials that do not hold. */
+export interface CredentialProblem {
+  /** `invalid_request`: malformed, answered with 400. `invalid_token`: answered with 401. */
+  readonly problem: 'invalid_request' | 'invalid_token'
+  /** For the caller: ASCII without quotes and backslashes, and nothing secret. */
+  readonly description: string
+}
+
+export type Identification = Identity | CredentialProblem | undefined | null
+
+export interface Authenticator {
+  (request: HttpRequest): Identification | Promise<Identification>
+  /** The challenge of a 401, such as `Bearer realm="docs"`. Absent: `Bearer`. */
+  readonly challenge?: string
+}

@@ -1,0 +1,43 @@
+/**
+ * The app's loader: the object once, for its tags and for the handler.
+ *
+ * Shape   {@link Loader} answers a {@link LoadedResource}, or undefined where there is none.
+ * Errors  {@link UnavailableError} from {@link loadResource} where the loader throws, takes too long
+ *         or answers something else.
+ * Source  Specification 2.12 and 4.3: what a resource is like is said by the server alone.
+ *
+ * @module
+ */
+import type { ContextEntries, Tags } from '@iamkit/core'
+import { UnavailableError } from '../guard/time-limit.js'
+import type { RouteRequest } from '../request.js'
+
+export interface LoadedResource<T> {
+  /** The object itself; the handler gets it, and has no need to load it again. */
+  readonly value: T
+  /** Its tags: `aws:ResourceTag/…`. */
+  readonly tags?: Tags | undefined
+  /** Its condition keys of the app's own service, such as `docs:Classification`. */
+  readonly context?: ContextEntries | undefined
+  /** The account that owns it. Absent: the app's. */
+  readonly account?: string | undefined
+  /** Its ARN, for a route with `arn: 'loaded'`. */
+  readonly arn?: string | undefined
+}
+
+/** Finds what a route acts on. Undefined or null: there is no such thing. */
+export type Loader<T, P extends string = string> = (
+  request: RouteRequest<P>,
+  signal: AbortSignal,
+) => Found<T> | Promise<Found<T>>
+
+export type Found<T> = LoadedResource<T> | undefined | null
+
+/** Checks what a loader gave, once, so that nobody behind it has to. */
+export function checkLoaded<T>(found: Found<T>): LoadedResource<T> | undefined {
+  if (found === undefined || found === null) return undefined
+  if (typeof found !== 'object' || !('value' in found)) {
+    throw new UnavailableError('a loader must answer `{ value, tags }`, or undefined')
+  }
+  return found
+}
