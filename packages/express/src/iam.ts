@@ -1,0 +1,87 @@
+/**
+ * The guard as Express middleware.
+ *
+ * Shape   {@link guard} binds an {@link Iam}; what it gives hangs on routes, never on paths.
+ * Errors  {@link RouteError} (`ERR_ROUTE_INVALID`) from `can`, at start-up. At run time a refusal is a
+ *         {@link RefusalError} given to `next`.
+ *
+ * @module
+ */
+import type { ActionOf, AnyService, ContextOf } from '@iamkit/core'
+import {
+  type CoverageRow,
+  type Iam,
+  keepAccess,
+  type Mark,
+  markHandler,
+  RouteError,
+  type RouteOptions,
+  replyTo,
+} from '@iamkit/http'
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import { assertCovered, type CoverageOptions } from './coverage.js'
+import { errors, RefusalError } from './errors.js'
+import { httpRequest } from './http-request.js'
+import type { Known, ParamName, RouteMustBind } from './typed-path.js'
+
+/** {@link RouteOptions}, and what TypeScript cannot see of an Express route. */
+export interface CanOptions<P extends string, C, Parent extends string>
+  extends RouteOptions<unknown, P, C> {
+  /** Names that the path of a parent router binds, which this router merges. */
+  readonly parentParams?: readonly Parent[]
+}
+
+export interface Guard<S extends AnyService> {
+  /** Decides, and lets only allowed requests reach what stands behind it on the route. */
+  can<A extends ActionOf<S>, P extends string = ParamName<S, A>, Parent extends string = never>(
+    action: A,
+    options?: CanOptions<P, ContextOf<S, A>, Parent> & { readonly arn?: never },
+  ): RouteMustBind<Exclude<ParamName<S, A> | Known<P>, Parent>>
+  can<A extends ActionOf<S>, P extends string = string, Parent extends string = never>(
+    action: A,
+    options: CanOptions<P, ContextOf<S, A>, Parent> &
+      Required<Pick<RouteOptions<unknown, P>, 'arn'>>,
+  ): RouteMustBind<Exclude<Known<P>, Parent>>
+  /** Says that everybody may call the route, and why. With a handler: wraps one that is no route. */
+  publicRoute(reason: string, handler?: RequestHandler): RequestHandler
+  /** Lets a handler stand before the guard, and says why that is safe. */
+  unguarded(reason: string, handler: RequestHandler): RequestHandler
+  /** Answers refusals. Put it behind all routes. */
+  errors(): ErrorRequestHandler
+  /** Prints the table of routes, and throws if one of them is open. */
+  assertCovered(app: Express, options?: CoverageOptions): readonly CoverageRow[]
+}
+
+/** Binds the app's one instance to Express. */
+export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
+  const explain = iam.options.explainDenials ?? process.env.NODE_ENV !== 'production'
+
+  const can = (action: ActionOf<S>, options?: RouteOptions): RequestHandler => {
+    const route = iam.route(action, options)
+    const decide: RequestHandler = async (req, _res, next) => {
+      const outcome = await iam.guard(route, httpRequest(req))
+      if (outcome.kind !== 'allowed')
+        return next(new RefusalError(outcome, replyTo(outcome, { explain })))
+      keepAccess(req, outcome.access)
+      next()
+    }
+    return markHandler(decide, { kind: 'guard', route })
+  }
+
+  return {
+    can: can as Guard<S>['can'],
+    publicRoute: (reason, handler) => declared({ kind: 'public', reason }, handler),
+    unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
+    errors,
+    assertCovered,
+  }
+}
+
+/** Does what the handler does, or nothing, and carries a mark that `assertCovered` reads. */
+function declared(
+  mark: Extract<Mark, { reason: string }>,
+  handler: RequestHandler = (_req, _res, next) => next(),
+): RequestHandler {
+  if (mark.reason.trim() === '') throw new RouteError(mark.kind, 'say why in a few words')
+  return markHandler<RequestHandler>((req, res, next) => handler(req, res, next), mark)
+}
