@@ -8,7 +8,7 @@
  */
 import { partitionOf, splitArn } from '../arn/arn-split.js'
 import type { PrincipalElement, PrincipalEntry } from '../policy/policy.js'
-import type { RequestPrincipal } from '../request/principal.js'
+import { isInAccount, type RequestPrincipal } from '../request/principal.js'
 import type { CompiledPrincipal, GrantKind } from './compiled-policy.js'
 
 /** How an entry stands to a caller: not at all, or matched with the kind that an Allow grants. */
@@ -72,14 +72,14 @@ function accountTest(value: string): ((caller: RequestPrincipal) => boolean) | u
   if (!arn)
     return value.includes(':')
       ? undefined
-      : (caller) => 'account' in caller && caller.account === value
+      : (caller) => isInAccount(caller) && caller.account === value
   if (arn[0] !== 'arn' || arn[2] !== 'iam' || arn[3] !== '' || arn[5] !== 'root') return undefined
   return (caller) =>
-    'account' in caller && caller.account === arn[4] && partitionOf(caller.arn) === arn[1]
+    isInAccount(caller) && caller.account === arn[4] && partitionOf(caller.arn) === arn[1]
 }
 
 function arnNaming(caller: RequestPrincipal, arn: string): Naming {
-  if (!('arn' in caller)) return undefined
+  if (!isInAccount(caller)) return undefined
   if (caller.arn === arn) return { grant: 'direct' }
   if (caller.type === 'role-session' && caller.roleArn === arn) return { grant: 'role' }
   if (caller.type === 'federated-user' && caller.userArn === arn)
@@ -94,7 +94,7 @@ function exemption(element: PrincipalElement, options: PrincipalOptions) {
 
   return (caller: RequestPrincipal): boolean => {
     const grants = (kind: GrantKind) => tests.some((test) => test(caller)?.grant === kind)
-    if (!('account' in caller)) return grants('direct')
+    if (!isInAccount(caller)) return grants('direct')
     const account = grants('account')
     if (caller.type === 'root') return account
     const itself = grants('direct')

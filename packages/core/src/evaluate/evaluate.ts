@@ -12,8 +12,10 @@ import type { CompiledPolicy, CompiledStatement } from '../compile/compiled-poli
 import type { PolicySet } from '../compile/policy-set.js'
 import { cut } from '../errors.js'
 import type { PolicyType } from '../policy/document.js'
+import { isInAccount } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { blame } from './blame.js'
+import { checkRequest } from './check-request.js'
 import type { Decision, DecisionProblem, StatementRef } from './decision.js'
 import { isGranted, type Relation, verdictOf } from './grant.js'
 import { allows, applying, createQuestion, type Question } from './question.js'
@@ -37,6 +39,7 @@ export function evaluate(policies: PolicySet, request: AuthorizationRequest): De
 }
 
 function decide(policies: PolicySet, request: AuthorizationRequest): Decision {
+  checkRequest(request)
   const scope = scopeOf(policies, request)
   const question = createQuestion(request, scope)
 
@@ -70,7 +73,7 @@ function blockerOf(scope: Scope, question: Question): PolicyType | undefined {
 }
 
 function relationOf({ principal, resource, resourceAccount }: AuthorizationRequest): Relation {
-  if (!('account' in principal)) return 'no-account'
+  if (!isInAccount(principal)) return 'no-account'
   const isForeign = resource !== '*' && partitionOf(principal.arn) !== partitionOf(resource)
   if (isForeign) return 'foreign-partition'
   return principal.account === resourceAccount ? 'same-account' : 'cross-account'

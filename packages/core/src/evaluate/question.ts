@@ -1,15 +1,12 @@
 /**
  * A request made ready to be put to statements, and the one way to put it.
  *
- * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from {@link createQuestion}.
+ * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from {@link createQuestion}, for its context.
  * Source  Specification 0 ("applies"), 1.3 and 5.8.
  *
  * @module
  */
-import { MAX_ARN_LENGTH } from '../arn/arn.js'
-import { splitArn } from '../arn/arn-split.js'
 import type { CompiledPolicy, CompiledStatement } from '../compile/compiled-policy.js'
-import { RequestError } from '../errors.js'
 import type { PolicyType } from '../policy/document.js'
 import { isRequestContext, type RequestContext, requestContext } from '../request/context.js'
 import type { RequestPrincipal } from '../request/principal.js'
@@ -27,17 +24,9 @@ export interface Question {
   readonly hasBoundary: boolean
 }
 
-/** Checks what a caller of `evaluate` could get wrong, so that nothing below has to. */
+/** Takes a request that `checkRequest` let pass. */
 export function createQuestion(request: AuthorizationRequest, scope: Scope): Question {
   const { principal, action, resource, context = {} } = request
-  checkPrincipal(principal)
-  check(isAction(action), 'action', 'must be `service:Name`, without wildcards')
-  check(isResource(resource), 'resource', 'must be `*` or an ARN of at most 2048 characters')
-  check(
-    isText(request.resourceAccount),
-    'resourceAccount',
-    'must name the account that owns the resource',
-  )
   return {
     principal,
     action: action.toLowerCase(),
@@ -45,46 +34,6 @@ export function createQuestion(request: AuthorizationRequest, scope: Scope): Que
     context: isRequestContext(context) ? context : requestContext(context),
     hasBoundary: scope.boundary !== undefined,
   }
-}
-
-function check(holds: boolean, key: string, problem: string): void {
-  if (!holds) throw new RequestError(key, problem)
-}
-
-/** What each type of caller must carry besides its type (specification 4.1). */
-const PRINCIPAL_FIELDS: Readonly<Record<RequestPrincipal['type'], readonly string[]>> = {
-  root: ['account', 'arn'],
-  user: ['account', 'arn'],
-  'role-session': ['account', 'arn', 'roleArn'],
-  'federated-user': ['account', 'arn', 'userArn'],
-  service: ['service'],
-  'federated-caller': ['provider'],
-  anonymous: [],
-}
-
-function checkPrincipal(principal: RequestPrincipal): void {
-  const isKnown = typeof principal === 'object' && Object.hasOwn(PRINCIPAL_FIELDS, principal.type)
-  check(isKnown, 'principal', 'must have a known `type`')
-  for (const field of PRINCIPAL_FIELDS[principal.type]) {
-    check(
-      isText((principal as never)[field]),
-      `principal.${field}`,
-      `is required for \`${principal.type}\``,
-    )
-  }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
-}
-
-function isAction(value: unknown): boolean {
-  return isText(value) && /^[^:*?\s]{1,64}:[^:*?\s]{1,128}$/.test(value)
-}
-
-function isResource(value: unknown): boolean {
-  if (!isText(value) || value.length > MAX_ARN_LENGTH) return false
-  return value === '*' || (value.startsWith('arn:') && splitArn(value)?.[5] !== undefined)
 }
 
 /** Whether every element of a statement matches. There is no partial match. */

@@ -9,7 +9,7 @@
 import type { CompiledPolicy } from '../compile/compiled-policy.js'
 import type { Level, PolicySet } from '../compile/policy-set.js'
 import type { PolicyType } from '../policy/document.js'
-import type { RequestPrincipal } from '../request/principal.js'
+import { isInAccount, type RequestPrincipal } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 
 /** A policy set without what does not concern the request. */
@@ -30,7 +30,7 @@ export function scopeOf(policies: PolicySet, request: AuthorizationRequest): Sco
   const hasIdentity = carriesPolicies(principal)
   const hasSession = principal.type === 'role-session' || principal.type === 'federated-user'
   const serviceLinked = principal.type === 'role-session' && principal.serviceLinkedRole === true
-  const member = 'account' in principal && principal.managementAccount !== true && !serviceLinked
+  const member = isInAccount(principal) && principal.managementAccount !== true && !serviceLinked
   return {
     identity: (hasIdentity && policies.identity) || [],
     session: (hasSession && policies.session) || [],

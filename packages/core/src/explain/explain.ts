@@ -11,6 +11,7 @@
 import type { CompiledStatement } from '../compile/compiled-policy.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import type { CompiledCondition } from '../condition/condition.js'
+import { checkRequest } from '../evaluate/check-request.js'
 import type { StatementElement } from '../evaluate/decision.js'
 import { evaluate, statementRef } from '../evaluate/evaluate.js'
 import {
@@ -49,6 +50,7 @@ function explainStatements(
   request: AuthorizationRequest,
 ): readonly StatementExplanation[] {
   try {
+    checkRequest(request)
     const scope = scopeOf(policies, request)
     const question = createQuestion(request, scope)
     return [...policiesOf(scope)].flatMap(([type, policy]) =>

@@ -38,7 +38,7 @@ export interface RequestContext {
 
 /** Whether a value was made by {@link requestContext}, of this copy of the package or another. */
 export function isRequestContext(value: RequestContext | ContextEntries): value is RequestContext {
-  return (value as { [BRAND]?: unknown })[BRAND] === true
+  return (value as { [BRAND]?: unknown } | null)?.[BRAND] === true
 }
 
 /**

@@ -62,11 +62,21 @@ export interface AnonymousPrincipal {
   readonly type: 'anonymous'
 }
 
-export type RequestPrincipal =
+/** The callers that belong to an account and have an ARN. */
+export type AccountPrincipal =
   | RootPrincipal
   | UserPrincipal
   | RoleSessionPrincipal
   | FederatedUserPrincipal
+
+export type RequestPrincipal =
+  | AccountPrincipal
   | ServicePrincipal
   | FederatedCallerPrincipal
   | AnonymousPrincipal
+
+/** Told by its type alone: an ARN that strays onto an anonymous caller names nobody. */
+export function isInAccount(principal: RequestPrincipal): principal is AccountPrincipal {
+  const { type } = principal
+  return type === 'user' || type === 'role-session' || type === 'federated-user' || type === 'root'
+}
