@@ -24,21 +24,22 @@ import { policiesOf, scopeOf } from '../evaluate/scope.js'
 import type { PolicyType } from '../policy/document.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import type { ConditionExplanation, Explanation, StatementExplanation } from './explanation.js'
-import { callerName, messageOf } from './message.js'
+import { messageOf, namesOf } from './message.js'
 import { nearestMiss } from './near-miss.js'
 
 /** Explains a request's decision, statement by statement. Slower than `evaluate`; ask when it matters. */
 export function explain(policies: PolicySet, request: AuthorizationRequest): Explanation {
   const decision = evaluate(policies, request)
   const statements = explainStatements(policies, request)
+  const names = namesOf(request)
   const nearest =
-    decision.answer === 'ImplicitDeny' ? nearestMiss(decision, statements, request) : undefined
+    decision.answer === 'ImplicitDeny'
+      ? nearestMiss(decision, statements, names.resource)
+      : undefined
   return {
     decision,
     message: messageOf(decision, request),
-    principal: callerName(request?.principal),
-    action: String(request?.action),
-    resource: String(request?.resource),
+    ...names,
     statements,
     ...(nearest && { nearest }),
   }

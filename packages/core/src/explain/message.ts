@@ -11,7 +11,7 @@
 import { cut } from '../errors.js'
 import type { Decision } from '../evaluate/decision.js'
 import type { PolicyType } from '../policy/document.js'
-import type { RequestPrincipal } from '../request/principal.js'
+import { isInAccount, type RequestPrincipal } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 
 export interface MessageOptions {
@@ -25,24 +25,46 @@ export function messageOf(
   request: AuthorizationRequest,
   { disclose = true }: MessageOptions = {},
 ): string {
-  const { action, resource } = request ?? {}
-  const target = resource === '*' ? '' : ` on resource: ${cut(String(resource), 2048)}`
+  const { principal, action, resource } = namesOf(request)
+  const target = resource === '*' ? '' : ` on resource: ${resource}`
   const allowed = decision.answer === 'Allow'
-  const subject = `User: ${callerName(request?.principal)} is ${allowed ? '' : 'not '}authorized to perform: ${cut(String(action))}${target}`
+  const subject = `User: ${principal} is ${allowed ? '' : 'not '}authorized to perform: ${action}${target}`
   if (allowed || !disclose) return subject
   if (decision.answer === 'ExplicitDeny')
     return `${subject} with an explicit deny in ${EXPLICIT[decision.type]}`
   if (decision.problem)
     return `${subject} because the request could not be decided: ${decision.problem.message}`
-  return `${subject} because no ${NAMES[decision.type]} allows the ${cut(String(action))} action`
+  return `${subject} because no ${NAMES[decision.type]} allows the ${action} action`
 }
 
-/** The caller as a message names it: its ARN, its service, its provider or `anonymous`. */
-export function callerName(principal: RequestPrincipal | undefined): string {
+/** What a request is about, as text; `unknown` stands for what is no text. */
+export interface RequestNames {
+  /** The caller's ARN, its service, its provider or `anonymous`. */
+  readonly principal: string
+  readonly action: string
+  readonly resource: string
+}
+
+/** Never throws: a request that was refused may hold anything, a getter that throws included. */
+export function namesOf(request: AuthorizationRequest): RequestNames {
+  try {
+    const { principal, action, resource } = request
+    return { principal: callerName(principal), action: textOf(action), resource: textOf(resource) }
+  } catch {
+    return { principal: 'unknown', action: 'unknown', resource: 'unknown' }
+  }
+}
+
+function callerName(principal: RequestPrincipal | undefined): string {
   if (!principal) return 'unknown'
-  if ('arn' in principal) return cut(String(principal.arn), 2048)
-  if (principal.type === 'service') return cut(String(principal.service))
-  return principal.type === 'federated-caller' ? cut(String(principal.provider), 2048) : 'anonymous'
+  if (isInAccount(principal)) return textOf(principal.arn)
+  if (principal.type === 'service') return textOf(principal.service)
+  if (principal.type === 'federated-caller') return textOf(principal.provider)
+  return principal.type === 'anonymous' ? 'anonymous' : 'unknown'
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? cut(value, 2048) : 'unknown'
 }
 
 /** What AWS's messages call a policy type. */

@@ -9,7 +9,6 @@
 import { cut } from '../errors.js'
 import type { Decision } from '../evaluate/decision.js'
 import { BASE_OPERATORS, type BaseOperator, parseOperator } from '../policy/operator.js'
-import type { AuthorizationRequest } from '../request/request.js'
 import type { ConditionExplanation, NearMiss, StatementExplanation } from './explanation.js'
 
 type Refusal = Extract<Decision, { answer: 'ImplicitDeny' }>
@@ -18,14 +17,14 @@ type Refusal = Extract<Decision, { answer: 'ImplicitDeny' }>
 export function nearestMiss(
   { type }: Refusal,
   statements: readonly StatementExplanation[],
-  request: AuthorizationRequest,
+  resource: string,
 ): NearMiss | undefined {
   const candidates = statements.filter(
     ({ effect, applies, policyType, elements }) =>
       effect === 'Allow' && !applies && policyType === type && elements.action === true,
   )
   const [statement] = [...candidates].sort((a, b) => missesOf(a) - missesOf(b))
-  return statement && { statement, message: missMessage(statement, request) }
+  return statement && { statement, message: missMessage(statement, resource) }
 }
 
 /** A missed principal or resource weighs more than any number of missed conditions. */
@@ -36,12 +35,12 @@ function missesOf({ elements, conditions }: StatementExplanation): number {
   )
 }
 
-function missMessage(statement: StatementExplanation, request: AuthorizationRequest): string {
+function missMessage(statement: StatementExplanation, resource: string): string {
   const name = `\`${nameOf(statement)}\``
   if (statement.elements.principal === false)
     return `${name} allows it, but speaks of other principals`
   if (statement.elements.resource === false)
-    return `${name} allows it, but not on \`${cut(request.resource)}\``
+    return `${name} allows it, but not on \`${cut(resource)}\``
   const missed = statement.conditions.filter(({ matched }) => !matched)
   return missed.map((condition) => conditionMessage(condition, name)).join('; ')
 }
