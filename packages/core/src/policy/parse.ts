@@ -49,6 +49,7 @@ const FATAL: ReadonlySet<string> = new Set([
   'json-syntax-error',
   'document-too-long',
   'document-too-deep',
+  'too-many-problems',
   'duplicate-key',
   'duplicate-keys-with-different-case',
   'data-type-mismatch',

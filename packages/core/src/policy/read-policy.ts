@@ -18,8 +18,8 @@ import type { Policy, Statement } from './policy.js'
 import type { Problem } from './problem.js'
 import { type Quotas, quotaFlaw } from './quota.js'
 import { readStatement } from './read-statement.js'
-import { type Element, itemsOf, placeOf, readMembers, readString } from './reading.js'
-import { createReport, type Report } from './report.js'
+import { type Element, itemsOf, placeOf, type Reading, readMembers, readString } from './reading.js'
+import { createReport, inDocumentOrder, type Report } from './report.js'
 import { idFlaw, NOUNS } from './type-rules.js'
 
 export interface ParseOptions {
@@ -62,7 +62,7 @@ export function readPolicy(source: unknown, options: ParseOptions = {}): PolicyR
   const policy = readDocument({ node: json.node, pointer: '' }, { options, report, positionAt })
   checkWhole({ node: json.node, ...(text !== undefined && { text }) }, options, report)
   return {
-    problems: report.problems,
+    problems: inDocumentOrder(report.problems),
     root: json.node,
     ...(policy && { policy: deepFreeze(policy) }),
     ...(positionAt && { positionAt }),
@@ -80,13 +80,16 @@ function readDocument(element: Element, reading: DocumentReading): Policy | unde
   const members = readMembers(element, report, { noun: 'a policy', names: ELEMENTS })
   if (!members) return undefined
   const type = options.type
+  const schema = members.get('$schema')
+  if (schema) readString(schema, report, 'a `$schema`')
   const writtenVersion = readVersion(element, members.get('Version'), { report, type })
   const id = readId(members.get('Id'), { report, type })
   const statements = readStatements(element, members.get('Statement'), {
     ...reading,
+    type,
     version: writtenVersion ?? '2008-10-17',
+    sids: new Set(),
   })
-  checkSids(statements, element, report)
   return {
     version: writtenVersion ?? '2008-10-17',
     statements,
@@ -133,9 +136,9 @@ function readId(element: Element | undefined, { report, type }: Typed): string |
 function readStatements(
   document: Element,
   element: Element | undefined,
-  reading: DocumentReading & { readonly version: PolicyVersion },
+  reading: DocumentReading & Reading,
 ): readonly Statement[] {
-  const { report, options, version, positionAt } = reading
+  const { report, positionAt } = reading
   const items = element ? itemsOf(element) : []
   if (items.length === 0) {
     report.add(placeOf(element ?? document), {
@@ -145,7 +148,7 @@ function readStatements(
   }
   const statements: Statement[] = []
   items.forEach((item, index) => {
-    const statement = readStatement(item, index, { report, type: options.type, version })
+    const statement = readStatement(item, index, reading)
     const span = positionAt && {
       start: positionAt(item.node.start),
       end: positionAt(item.node.end),
@@ -153,24 +156,6 @@ function readStatements(
     if (statement) statements.push({ ...statement, ...(span && { span }) })
   })
   return statements
-}
-
-function checkSids(
-  statements: readonly Statement[],
-  { node, pointer }: Element,
-  report: Report,
-): void {
-  const seen = new Set<string>()
-  for (const { sid, index } of statements) {
-    if (sid && seen.has(sid)) {
-      const place = { pointer: `${pointer}/Statement/${index}/Sid`, offset: node.start }
-      report.add(place, {
-        code: 'unique-sids-required',
-        message: `Sid \`${cut(sid)}\` is given twice`,
-      })
-    }
-    if (sid) seen.add(sid)
-  }
 }
 
 function checkWhole(

@@ -37,10 +37,22 @@ export function readPrincipal(element: Element, reading: Reading): PrincipalElem
     names: KINDS,
     unknown: 'invalid-principal-key',
   })
-  const entries: PrincipalEntry[] = []
-  for (const [kind, list] of members ?? [])
-    entries.push(...readEntries(kind as PrincipalKind, list, reading))
+  const entries = [...(members ?? [])].flatMap(([kind, list]) =>
+    readEntries(kind as PrincipalKind, list, reading),
+  )
   return { isStar: false, entries }
+}
+
+/** A star among those who are spared would spare everybody (specification 5.8). */
+export function readNotPrincipal(element: Element, reading: Reading): PrincipalElement | undefined {
+  const principal = readPrincipal(element, reading)
+  if (principal?.isStar || principal?.entries.some(({ value }) => value === '*')) {
+    reading.report.add(placeOf(element), {
+      code: 'unsupported-wildcard-in-principal',
+      message: '`NotPrincipal` takes no `*`, which would spare everybody',
+    })
+  }
+  return principal
 }
 
 /** A bare string that is no star is refused; where that is tolerated, it can only mean this ARN. */

@@ -14,7 +14,7 @@ import type { Effect } from './document.js'
 import type { Statement } from './policy.js'
 import { rcpFlaws } from './rcp-rules.js'
 import { readConditions } from './read-condition.js'
-import { readPrincipal } from './read-principal.js'
+import { readNotPrincipal, readPrincipal } from './read-principal.js'
 import {
   type Element,
   placeOf,
@@ -59,7 +59,7 @@ export function readStatement(
   const sid = read('Sid', (member) => readSid(member, reading))
   const lists = {
     principal: read('Principal', (member) => readPrincipal(member, reading)),
-    notPrincipal: read('NotPrincipal', (member) => readPrincipal(member, reading)),
+    notPrincipal: read('NotPrincipal', (member) => readNotPrincipal(member, reading)),
     actions: read('Action', (member) => readActions(member, reading)),
     notActions: read('NotAction', (member) =>
       notEmpty(member, reading, readActions(member, reading)),
@@ -117,7 +117,7 @@ function readEffect(
 }
 
 /** Letters and digits where IAM keeps the policy; any printable text in a resource's own. */
-function readSid(element: Element, { report, type }: Reading): string | undefined {
+function readSid(element: Element, { report, type, sids }: Reading): string | undefined {
   const sid = readString(element, report, 'a Sid')
   const isStrict = type === 'identity' || type === 'boundary' || type === 'session'
   const isWellFormed =
@@ -126,6 +126,11 @@ function readSid(element: Element, { report, type }: Reading): string | undefine
     const message = `Sid \`${cut(sid)}\` may hold ${isStrict ? 'letters and digits' : 'printable characters'} only`
     report.add(placeOf(element), { code: 'unsupported-sid', message })
   }
+  if (sid && sids.has(sid)) {
+    const message = `Sid \`${cut(sid)}\` is given twice`
+    report.add(placeOf(element), { code: 'unique-sids-required', message })
+  }
+  if (sid) sids.add(sid)
   return sid
 }
 

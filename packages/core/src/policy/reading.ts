@@ -18,6 +18,8 @@ export interface Reading {
   readonly type: PolicyType | undefined
   /** The effective version; known before the first statement is read. */
   readonly version: PolicyVersion
+  /** The Sids read so far, which no other statement may bear. */
+  readonly sids: Set<string>
 }
 
 /** A node with its pointer. */
