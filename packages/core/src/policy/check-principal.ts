@@ -41,7 +41,7 @@ export function checkPrincipal(kind: PrincipalKind, value: string): Flaw | undef
   return undefined
 }
 
-const NAMED = /^(root|user\/.|role\/.)/
+const NAMED = /^(root$|user\/.|role\/.)/
 const SESSION = /^(assumed-role\/[^/]+\/[^/]+|federated-user\/[^/]+)$/
 
 function checkAws(value: string, flaw: (code: string, problem: string) => Flaw): Flaw | undefined {
@@ -55,9 +55,17 @@ function checkAws(value: string, flaw: (code: string, problem: string) => Flaw):
   const arn = splitArn(value)
   if (arn?.[0] !== 'arn')
     return flaw('invalid-principal-value', 'must be `*`, an account or an ARN')
-  const [, , service, , , name = ''] = arn
+  const [, partition, service, region, account = '', name = ''] = arn
   if (service === 'iam' && name.startsWith('group/')) {
     return flaw('unsupported-principal', 'is a group; groups are never principals')
+  }
+  if (partition === '' || region !== '')
+    return flaw('invalid-principal-value', 'must read `arn:partition:service::account:name`')
+  if (!isAccount(account)) {
+    return flaw(
+      'invalid-principal-value',
+      `has \`${cut(account, 64)}\` for an account; that is twelve digits or a name`,
+    )
   }
   const isNamed =
     (service === 'iam' && NAMED.test(name)) || (service === 'sts' && SESSION.test(name))

@@ -10,7 +10,8 @@ import type { Statement } from './policy.js'
 import type { Flaw } from './report.js'
 
 export function* rcpFlaws(statement: Statement): Iterable<Flaw> {
-  const isLoneStar = (list: readonly string[] | undefined) => list?.length === 1 && list[0] === '*'
+  const isLoneStar = (list: readonly string[] | undefined) =>
+    list?.length === 1 && (list[0] === '*' || list[0] === '*:*')
   const namesAll = statement.principal?.isStar === true
   if (statement.principal && !namesAll) {
     yield {
