@@ -12,6 +12,7 @@
  * @module
  */
 import type { JsonLimits, JsonMember, JsonNode, JsonProblem, JsonResult } from './node.js'
+import { isPlainObject } from './plain-object.js'
 import { childPointer } from './pointer.js'
 import { loneSurrogate } from './surrogate.js'
 
@@ -62,7 +63,7 @@ function readContainer(walk: Walk, value: object): JsonResult {
     return refuse(walk, `expected at most ${depth} levels, met another`, 'document-too-deep')
   }
   if (Array.isArray(value)) return readItems(walk, value)
-  if (isPlain(value)) return readMembers(walk, value)
+  if (isPlainObject(value)) return readMembers(walk, value)
   return refuse(walk, 'expected a plain object or an array, met an object of another kind')
 }
 
@@ -91,15 +92,6 @@ function readMembers(walk: Walk, values: Readonly<Record<string, unknown>>): Jso
     walk.path.pop()
   }
   return { node: { kind: 'object', members, ...NOWHERE } }
-}
-
-/** Whether the prototype is null or the `Object.prototype` of this or another realm. */
-function isPlain(value: object): value is Readonly<Record<string, unknown>> {
-  const prototype: object | null = Object.getPrototypeOf(value)
-  return (
-    prototype === null ||
-    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf'))
-  )
 }
 
 function refuseSurrogate(walk: Walk, text: string): JsonResult | undefined {

@@ -11,6 +11,7 @@
  * @module
  */
 import { RequestError } from '../errors.js'
+import { isPlainObject } from '../json/plain-object.js'
 
 /** One value, before it is text. A `Date` becomes ISO 8601, bytes become base64. */
 export type ContextScalar = string | number | boolean | Date | Uint8Array
@@ -50,6 +51,7 @@ export function isRequestContext(value: RequestContext | ContextEntries): value 
  * ```
  */
 export function requestContext(entries: ContextEntries): RequestContext {
+  // A Map or a class instance has no own keys to read: taken for an empty context, it would lose Denies.
   if (!isPlainObject(entries)) throw new RequestError('context', 'must be a plain object')
   const keys = Object.keys(entries)
   if (keys.length > MAX_KEYS) throw new RequestError('context', `more than ${MAX_KEYS} keys`)
@@ -81,13 +83,6 @@ export function requestContext(entries: ContextEntries): RequestContext {
     get: (key: string) => found.get(key),
     keys: () => found.keys(),
   })
-}
-
-/** A Map or a class instance has no own keys to read: taken for an empty context, it would lose Denies. */
-function isPlainObject(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function toText(key: string, value: ContextValue): string | readonly string[] | undefined {

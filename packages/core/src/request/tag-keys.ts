@@ -9,6 +9,7 @@
  * @module
  */
 import { RequestError } from '../errors.js'
+import { isPlainObject } from '../json/plain-object.js'
 import type { ContextEntries } from './context.js'
 
 /** Tag keys and values, as an object or a Map. */
@@ -57,11 +58,11 @@ export function resourceTagEntries(tags: Tags): ContextEntries {
 type Pair = readonly [key: string, value: string]
 
 function readTags(tags: Tags, noun: string): readonly Pair[] {
-  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
-    throw new RequestError(noun, 'tags must be an object of keys and values')
+  const isMap = tags instanceof Map
+  if (!isMap && !isPlainObject(tags)) {
+    throw new RequestError(noun, 'tags must be a plain object or a Map of keys and values')
   }
-  const pairs: readonly (readonly unknown[])[] =
-    tags instanceof Map ? [...tags] : Object.entries(tags)
+  const pairs: readonly (readonly unknown[])[] = isMap ? [...tags] : Object.entries(tags)
   if (pairs.length > MAX_TAGS) throw new RequestError(noun, `more than ${MAX_TAGS} tags`)
   return pairs.map(([key, value]) => {
     if (typeof key !== 'string' || key === '' || key.length > MAX_KEY_LENGTH) {
