@@ -7,16 +7,21 @@ export type CoreErrorCode =
   | 'ERR_REQUEST_INVALID'
   | 'ERR_SERVICE_INVALID'
 
-/** Cuts text that somebody else chose, so that a message stays one readable line. */
+/** Cuts text that somebody else chose and escapes what would break its line, so that a message stays one. */
 export function cut(text: string, length = 128): string {
-  return text.length > length ? `${text.slice(0, length)}…` : text
+  const short = text.length > length ? `${text.slice(0, length)}…` : text
+  return short.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeUnit)
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
 /** Text is not an ARN. Thrown by `parseArn`; says what was read and what is wrong with it. */
 export class ArnParseError extends Error {
   override readonly name = 'ArnParseError'
   readonly code = 'ERR_ARN_INVALID' satisfies CoreErrorCode
-  /** The text as given, cut to its first 128 characters. */
+  /** The text as the message shows it: its first 128 characters, on one line. */
   readonly input: string
 
   constructor(text: string, problem: string) {
@@ -30,15 +35,17 @@ export class ArnParseError extends Error {
 export class PolicyParseError extends Error {
   override readonly name = 'PolicyParseError'
   readonly code = 'ERR_POLICY_INVALID' satisfies CoreErrorCode
-  /** Everything that is wrong, in document order. Never empty. */
+  /** Everything that is wrong; in document order where the document came as text. Never empty. */
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[], name?: string) {
     const first = problems[0]
-    const where = first?.position ? ` (line ${first.position.line}, column ${first.position.column})` : ''
+    const where = first?.position
+      ? ` (line ${first.position.line}, column ${first.position.column})`
+      : ''
     const more = problems.length > 1 ? `; and ${problems.length - 1} more` : ''
     const policy = name === undefined ? 'policy' : `policy \`${cut(name)}\``
-    super(`invalid ${policy}: ${first?.pointer || '/'}: ${first?.message}${where}${more}`)
+    super(`invalid ${policy}: ${cut(first?.pointer || '/')}: ${first?.message}${where}${more}`)
     this.problems = problems
   }
 }

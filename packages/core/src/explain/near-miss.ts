@@ -47,13 +47,14 @@ function missMessage(statement: StatementExplanation, resource: string): string 
 
 /** Its Sid, or its place in its policy. */
 export function nameOf({ sid, policy, statement }: StatementExplanation): string {
-  if (sid) return sid
-  return policy === undefined ? `statement ${statement}` : `${policy}, statement ${statement}`
+  if (sid) return cut(sid)
+  return policy === undefined ? `statement ${statement}` : `${cut(policy)}, statement ${statement}`
 }
 
 /** Such as ``aws:RequestTag/team` is `ops`, `MustTagNewDocs` wants `eng``. */
 export function conditionMessage(condition: ConditionExplanation, name: string): string {
-  const { key, had, missing, operator } = condition
+  const { had, missing, operator } = condition
+  const key = cut(condition.key)
   const state = missing
     ? `\`${key}\` is missing`
     : `\`${key}\` is ${quoted(typeof had === 'string' ? [had] : (had ?? []))}`
