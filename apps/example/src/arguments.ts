@@ -1,0 +1,62 @@
+/**
+ * The command line.
+ *
+ * Shape   `[--once] [--port N] [--data FOLDER] [--help]`.
+ * Errors  {@link UsageError} (`ERR_USAGE`) from {@link readArguments}.
+ *
+ * @module
+ */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { UsageError } from './errors.js'
+
+export interface Arguments {
+  /** True: end after the tour. */
+  readonly once: boolean
+  readonly help: boolean
+  /** Absent: 3000, or the next free one. 0: any free one. */
+  readonly port?: number
+  /** Absolute. */
+  readonly data: string
+}
+
+export const USAGE = `npm start -- [options]
+
+  --once          end after the tour; exit code 1 if a call was answered unexpectedly
+  --port NUMBER   listen here and nowhere else (3000 or the next free port)
+  --data FOLDER   keep data here (apps/example/.data)
+  --help          show this`
+
+const DEFAULT_DATA = resolve(import.meta.dirname, '../.data')
+
+export function readArguments(args: readonly string[]): Arguments {
+  const { once = false, help = false, port, data } = parse(args)
+  if (data === '') throw new UsageError('`--data` needs a folder')
+  return {
+    once,
+    help,
+    data: data === undefined ? DEFAULT_DATA : resolve(data),
+    ...(port !== undefined && { port: readPort(port) }),
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const options = {
+      once: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      port: { type: 'string' },
+      data: { type: 'string' },
+    } as const
+    return parseArgs({ args: [...args], options, strict: true }).values
+  } catch (cause) {
+    throw new UsageError((cause as Error).message, { cause })
+  }
+}
+
+function readPort(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new UsageError(`\`--port\` needs a number from 0 to 65535, not \`${text}\``)
+  }
+  return Number(text)
+}

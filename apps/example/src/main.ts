@@ -1,0 +1,105 @@
+/**
+ * The example, from the command line: starts, walks the tour, stays up.
+ *
+ * Shape   exit code 0: ended well; 1: a call of the tour was answered unexpectedly; 2: could not start;
+ *         130: stopped before the tour ended.
+ * Errors  None: each becomes a message and an exit code.
+ *
+ * @module
+ */
+import { relative } from 'node:path'
+import { type Arguments, readArguments, USAGE } from './arguments.js'
+import { UsageError } from './errors.js'
+import { type Server, startServer } from './server.js'
+import { DecisionJournal } from './tour/journal.js'
+import { renderInvitation, renderPeople, renderVisit } from './tour/print.js'
+import { type Style, styleFor } from './tour/terminal.js'
+import { walkTour } from './tour/tour.js'
+
+const style: Style = styleFor(process.stdout, process.env)
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`example: ${messageOf(error)}\n`)
+  if (error instanceof UsageError) process.stderr.write(`\n${USAGE}\n`)
+  process.exitCode = 2
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const options = readArguments(args)
+  if (options.help) {
+    print(USAGE)
+    return 0
+  }
+  const stopped = untilStopped()
+  const journal = new DecisionJournal()
+  const tables: string[] = []
+  print(style.strong('iamkit example: documents of several teams, guarded by policies'))
+  print(
+    `Data in ${relative(process.cwd(), options.data) || '.'}; the first start takes some seconds`,
+  )
+  const server = await startServer({
+    ...options,
+    onDecision: journal.record,
+    print: (table) => tables.push(table),
+  })
+  try {
+    print(`Listening on ${server.url}\n\n${tables.join('\n')}\n\n${renderPeople(style)}\n`)
+    return await run(server, options, { journal, stopped })
+  } finally {
+    await server.close()
+  }
+}
+
+interface Progress {
+  readonly journal: DecisionJournal
+  readonly stopped: Promise<void>
+}
+
+async function run(
+  server: Server,
+  { once }: Arguments,
+  { journal, stopped }: Progress,
+): Promise<number> {
+  let isStopped = false
+  void stopped.then(() => {
+    isStopped = true
+  })
+  let visits = 0
+  let unexpected = 0
+  for await (const visit of walkTour({ ...server, journal })) {
+    if (isStopped) return 130
+    print(`${renderVisit(visit, style)}\n`)
+    visits += 1
+    if (visit.status !== visit.step.status) unexpected += 1
+  }
+  print(verdict(visits, unexpected))
+  if (once) return unexpected === 0 ? 0 : 1
+  print(`\n${await renderInvitation(server.url, server.issuer, style)}\n\nCtrl+C ends it.`)
+  await stopped
+  print('\nClosing the database …')
+  return 0
+}
+
+function verdict(visits: number, unexpected: number): string {
+  return unexpected === 0
+    ? style.good(`All ${visits} calls were answered as the policies say.`)
+    : style.bad(`${unexpected} of ${visits} calls were answered otherwise than expected.`)
+}
+
+/** Resolves at the first signal to stop. At a second one Node ends the process itself. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve())
+  })
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

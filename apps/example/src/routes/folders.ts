@@ -1,0 +1,54 @@
+/**
+ * Handlers of folders. A guard has decided before each of them runs.
+ *
+ * Errors  {@link ConflictError} (`ERR_CONFLICT`), {@link InputError} (`ERR_INPUT_INVALID`).
+ *
+ * @module
+ */
+import { accessOf } from '@iamkit/express'
+import type { RequestHandler } from 'express'
+import { ACCOUNT, docs } from '../docs.js'
+import { ConflictError } from '../errors.js'
+import type { DocsIam } from '../iam.js'
+import { refuseOtherFields } from '../input.js'
+import type { Folder } from '../store/folders.js'
+import type { Store } from '../store/store.js'
+
+export interface FolderHandlers {
+  readonly list: RequestHandler
+  readonly create: RequestHandler<{ folderId: string }>
+  readonly get: RequestHandler
+  readonly remove: RequestHandler
+}
+
+export function createFolderHandlers({ folders }: Store, iam: DocsIam): FolderHandlers {
+  return {
+    /** Each folder is decided about by itself: whoever may list need not see them all. */
+    async list(req, res) {
+      const { identity } = accessOf(req)
+      const visible = (await folders.list()).filter(({ id, tags }) => {
+        const resource = docs.arn.folder({ account: ACCOUNT, folderId: id })
+        return iam.check({ identity, action: 'docs:GetFolder', resource, resourceTags: tags })
+          .allowed
+      })
+      res.json({ folders: visible })
+    },
+
+    async create(req, res) {
+      refuseOtherFields(req.body)
+      const folder: Folder = { id: req.params.folderId, tags: accessOf(req).requestTags }
+      if (!(await folders.create(folder))) throw new ConflictError('the name is taken')
+      res.status(201).json(folder)
+    },
+
+    get(req, res) {
+      res.json(accessOf<Folder>(req).resource)
+    },
+
+    async remove(req, res) {
+      const { id } = accessOf<Folder>(req).resource
+      if (!(await folders.remove(id))) throw new ConflictError('the folder still holds documents')
+      res.status(204).end()
+    },
+  }
+}

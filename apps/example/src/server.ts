@@ -1,0 +1,102 @@
+/**
+ * The app, listening: its data folder claimed, its database open.
+ *
+ * Shape   {@link startServer} either gives a whole {@link Server} or leaves nothing behind.
+ * Errors  {@link DataFolderError} (`ERR_DATA_FOLDER`), {@link PortError} (`ERR_PORT_IN_USE`).
+ *
+ * @module
+ */
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { DecisionEvent } from '@iamkit/http'
+import type { Express } from 'express'
+import { claimFolder } from './data-folder.js'
+import { PortError } from './errors.js'
+import { createApp } from './express.js'
+import { createDocsIam } from './iam.js'
+import { type Issuer, openIssuer } from './issuer.js'
+import { seed } from './store/seed.js'
+import { openStore, type Store } from './store/store.js'
+
+/** This machine alone: the local issuer signs in anybody. */
+const HOST = '127.0.0.1'
+const FIRST_PORT = 3000
+const PORTS_TRIED = 20
+/** Milliseconds that requests under way get to end. */
+const PATIENCE = 2000
+
+export interface ServerOptions {
+  /** The data folder. Absent: nothing is kept. */
+  readonly data?: string
+  /** Absent: 3000, or the next free one. 0: any free one. */
+  readonly port?: number
+  readonly onDecision?: (event: DecisionEvent) => void
+  /** Takes the table of routes. Absent: standard output. */
+  readonly print?: (table: string) => void
+}
+
+export interface Server {
+  /** Without a slash at its end. */
+  readonly url: string
+  readonly issuer: Issuer
+  readonly store: Store
+  /** Ends what is under way, closes the database, gives the folder back. */
+  close(): Promise<void>
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const { data, port, onDecision, print } = options
+  const undo: (() => unknown)[] = []
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
+  try {
+    if (data !== undefined) undo.push(claimFolder(data))
+    const issuer = await openIssuer(data && join(data, 'issuer.json'))
+    const iam = createDocsIam({ issuer, ...(onDecision && { onDecision }) })
+    const store = await openStore(data && join(data, 'database'))
+    undo.push(() => store.close())
+    await seed(store)
+    const app = createApp({ store, issuer, iam, ...(print && { print }) })
+    const http = port === undefined ? await listenSomewhere(app) : await listen(app, port)
+    undo.push(() => stop(http))
+    const url = `http://${HOST}:${(http.address() as AddressInfo).port}`
+    return { url, issuer, store, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function listenSomewhere(app: Express): Promise<HttpServer> {
+  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) {
+    try {
+      return await listen(app, port)
+    } catch (error) {
+      if (!(error instanceof PortError)) throw error
+    }
+  }
+  throw new PortError(FIRST_PORT)
+}
+
+function listen(app: Express, port: number): Promise<HttpServer> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(app)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new PortError(port) : error)
+    })
+    server.listen(port, HOST, () => resolve(server))
+  })
+}
+
+function stop(server: HttpServer): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => server.closeAllConnections(), PATIENCE)
+    server.close(() => {
+      clearTimeout(late)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
