@@ -11,32 +11,30 @@ import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { DataFolderError } from './errors.js'
 
-/** Folders that this process itself has claimed. */
-const claimed = new Set<string>()
+/** Locks that this process itself holds. */
+const held = new Set<string>()
 
 /** Claims a folder, making it where it is missing. Gives back a function that ends the claim. */
 export function claimFolder(folder: string): () => void {
   const lock = join(folder, 'lock')
-  prepare(folder)
-  if (!tryLock(lock) && !takeOver(lock)) throw inUse(folder, readFileSync(lock, 'utf8').trim())
-  claimed.add(lock)
-  return () => {
-    if (claimed.delete(lock)) unlinkSync(lock)
-  }
-}
-
-function prepare(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })
+    if (!create(lock) && !takeOver(lock)) throw inUse(folder, lock)
   } catch (cause) {
-    throw new DataFolderError(`cannot keep data in \`${folder}\`: it is no folder`, { cause })
+    if (cause instanceof DataFolderError) throw cause
+    throw new DataFolderError(`cannot keep data in \`${folder}\`: ${(cause as Error).message}`, {
+      cause,
+    })
+  }
+  held.add(lock)
+  return () => {
+    if (held.delete(lock)) unlinkSync(lock)
   }
 }
 
 /** A link appears whole or not at all, so nobody ever reads a lock without its number. */
-function tryLock(lock: string): boolean {
-  const mine = `${lock}.${process.pid}`
-  writeFileSync(mine, `${process.pid}\n`)
+function create(lock: string): boolean {
+  const mine = writeNumber(lock)
   try {
     linkSync(mine, lock)
     return true
@@ -48,29 +46,32 @@ function tryLock(lock: string): boolean {
   }
 }
 
-/** Replaces the lock of a process that has died. */
+/** Replaces the lock of a process that has died. False: it lives. */
 function takeOver(lock: string): boolean {
+  if (isAlive(lock)) return false
   const takeover = `${lock}.takeover`
-  if (isHeld(lock)) return false
+  // Left behind only by a process that died within these few lines: a person may delete it.
   writeFileSync(takeover, `${process.pid}\n`, { flag: 'wx' })
   try {
-    if (isHeld(lock)) return false // another process was quicker
-    const mine = `${lock}.${process.pid}`
-    writeFileSync(mine, `${process.pid}\n`)
-    renameSync(mine, lock)
+    if (isAlive(lock)) return false // another process was quicker
+    renameSync(writeNumber(lock), lock)
     return true
   } finally {
     unlinkSync(takeover)
   }
 }
 
-function isHeld(lock: string): boolean {
-  const pid = Number(readFileSync(lock, 'utf8'))
-  if (pid === process.pid) return claimed.has(lock)
-  return !Number.isInteger(pid) || pid <= 0 || isAlive(pid)
+function writeNumber(lock: string): string {
+  const file = `${lock}.${process.pid}`
+  writeFileSync(file, `${process.pid}\n`)
+  return file
 }
 
-function isAlive(pid: number): boolean {
+/** A lock that cannot be read is one that somebody holds. */
+function isAlive(lock: string): boolean {
+  const pid = Number(readFileSync(lock, 'utf8'))
+  if (pid === process.pid) return held.has(lock)
+  if (!Number.isInteger(pid) || pid <= 0) return true
   try {
     process.kill(pid, 0)
     return true
@@ -79,7 +80,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function inUse(folder: string, pid: string): DataFolderError {
+function inUse(folder: string, lock: string): DataFolderError {
+  const pid = readFileSync(lock, 'utf8').trim()
   return new DataFolderError(
     `process ${pid} uses \`${folder}\`: stop it, or choose another folder with \`--data\``,
   )

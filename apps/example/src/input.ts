@@ -28,6 +28,12 @@ export function refuseOtherFields(input: unknown): void {
   readFields(input, ['tags'])
 }
 
+/** The name of a new folder: small letters, digits and hyphens, so that no two look alike. */
+export function readName(name: string): string {
+  if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return name
+  throw new InputError('name', 'must have 1 to 63 small letters, digits and hyphens')
+}
+
 export interface Page {
   /** The id after which the page begins; empty for the first. */
   readonly after: string

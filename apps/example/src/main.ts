@@ -14,7 +14,8 @@ import { type Server, startServer } from './server.js'
 import { DecisionJournal } from './tour/journal.js'
 import { renderInvitation, renderPeople, renderVisit } from './tour/print.js'
 import { type Style, styleFor } from './tour/terminal.js'
-import { walkTour } from './tour/tour.js'
+import { type Visit, walkTour } from './tour/tour.js'
+import { verdictOf } from './tour/verdict.js'
 
 const style: Style = styleFor(process.stdout, process.env)
 
@@ -66,26 +67,19 @@ async function run(
   void stopped.then(() => {
     isStopped = true
   })
-  let visits = 0
-  let unexpected = 0
+  const visits: Visit[] = []
   for await (const visit of walkTour({ ...server, journal })) {
     if (isStopped) return 130
     print(`${renderVisit(visit, style)}\n`)
-    visits += 1
-    if (visit.status !== visit.step.status) unexpected += 1
+    visits.push(visit)
   }
-  print(verdict(visits, unexpected))
-  if (once) return unexpected === 0 ? 0 : 1
+  const { isGood, text } = verdictOf(visits)
+  print(isGood ? style.good(text) : style.bad(text))
+  if (once) return isGood ? 0 : 1
   print(`\n${await renderInvitation(server.url, server.issuer, style)}\n\nCtrl+C ends it.`)
   await stopped
   print('\nClosing the database …')
   return 0
-}
-
-function verdict(visits: number, unexpected: number): string {
-  return unexpected === 0
-    ? style.good(`All ${visits} calls were answered as the policies say.`)
-    : style.bad(`${unexpected} of ${visits} calls were answered otherwise than expected.`)
 }
 
 /** Resolves at the first signal to stop. At a second one Node ends the process itself. */

@@ -10,7 +10,7 @@ import type { RequestHandler } from 'express'
 import { ACCOUNT, docs } from '../docs.js'
 import { ConflictError } from '../errors.js'
 import type { DocsIam } from '../iam.js'
-import { refuseOtherFields } from '../input.js'
+import { readName, refuseOtherFields } from '../input.js'
 import type { Folder } from '../store/folders.js'
 import type { Store } from '../store/store.js'
 
@@ -36,7 +36,7 @@ export function createFolderHandlers({ folders }: Store, iam: DocsIam): FolderHa
 
     async create(req, res) {
       refuseOtherFields(req.body)
-      const folder: Folder = { id: req.params.folderId, tags: accessOf(req).requestTags }
+      const folder: Folder = { id: readName(req.params.folderId), tags: accessOf(req).requestTags }
       if (!(await folders.create(folder))) throw new ConflictError('the name is taken')
       res.status(201).json(folder)
     },

@@ -15,7 +15,7 @@ import { migrate } from './migrate.js'
 export interface Store {
   readonly folders: Folders
   readonly documents: Documents
-  /** Ends the database; nothing may be asked afterwards. */
+  /** Ends the database; nothing may be asked afterwards. A second time does nothing. */
   close(): Promise<void>
 }
 
@@ -25,7 +25,9 @@ export async function openStore(folder?: string): Promise<Store> {
   return {
     folders: createFolders(database),
     documents: createDocuments(database),
-    close: () => database.close(),
+    async close() {
+      if (!database.closed) await database.close()
+    },
   }
 }
 

@@ -54,6 +54,8 @@ export async function renderInvitation(url: string, issuer: Issuer, style: Style
     call('gina', '/folders/partners/documents'),
     '',
     style.dim(`Anybody else's token: curl -s -X POST ${url}/sign-in/finn`),
-    style.dim('The local issuer asks for no password. It is the example’s, not for production.'),
+    style.dim(
+      'The local issuer asks for no password. It belongs to this example, not to production.',
+    ),
   ].join('\n')
 }

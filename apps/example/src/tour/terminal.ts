@@ -2,12 +2,10 @@
  * Text for a terminal: coloured where a person looks at it, plain elsewhere.
  *
  * Errors  None.
- * Source  no-color.org.
+ * Source  no-color.org; ECMA-48, 8.3.117 (SGR).
  *
  * @module
  */
-import { styleText } from 'node:util'
-
 export interface Style {
   strong(text: string): string
   dim(text: string): string
@@ -23,7 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 export function styleFor({ isTTY }: Terminal, { NO_COLOR, TERM }: Environment): Style {
   const isColoured = isTTY === true && !NO_COLOR && TERM !== 'dumb'
-  const paint = (format: Parameters<typeof styleText>[0]) => (text: string) =>
-    isColoured ? styleText(format, text) : text
-  return { strong: paint('bold'), dim: paint('dim'), good: paint('green'), bad: paint('red') }
+  const paint = (on: number, off: number) => (text: string) =>
+    isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text
+  return { strong: paint(1, 22), dim: paint(2, 22), good: paint(32, 39), bad: paint(31, 39) }
 }
