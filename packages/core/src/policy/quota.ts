@@ -36,7 +36,7 @@ export function quotaFlaw(
   const length =
     countsBlanks && source.text !== undefined ? source.text.length : printedLength(source.node)
   if (length <= quota) return undefined
-  const message = `a ${NOUNS[type]} has at most ${quota} characters, this one ${length}; the option \`quotas\` lifts the bound`
+  const message = `${NOUNS[type]} has at most ${quota} characters, this one ${length}; the option \`quotas\` lifts the bound`
   return { code: `policy-size-exceeds-${type}-quota`, message }
 }
 

@@ -113,7 +113,7 @@ function readVersion(
   const mustBeNew = type === 'scp' || type === 'rcp'
   if (!element) {
     if (mustBeNew) {
-      const message = `a ${NOUNS[type]} needs \`"Version": "2012-10-17"\``
+      const message = `${NOUNS[type]} needs \`"Version": "2012-10-17"\``
       report.add(placeOf(document), { code: 'invalid-version', message })
     }
     return undefined

@@ -83,7 +83,7 @@ export function* elementFlaws(
   }
   if (!type) return
   const rules = RULES[type]
-  const noun = `a statement of a ${NOUNS[type]}`
+  const noun = `a statement of ${NOUNS[type]}`
   if (
     rules.principal === 'required' &&
     !has('Principal') &&
@@ -107,16 +107,16 @@ export function* elementFlaws(
   }
 }
 
-/** What a policy type is called in a sentence. */
+/** What a policy of each type is called in a sentence, its article before it. */
 export const NOUNS: { readonly [Type in PolicyType]: string } = {
-  identity: 'identity-based policy',
-  resource: 'resource-based policy',
-  trust: 'role trust policy',
-  boundary: 'permissions boundary',
-  session: 'session policy',
-  endpoint: 'VPC endpoint policy',
-  scp: 'service control policy',
-  rcp: 'resource control policy',
+  identity: 'an identity-based policy',
+  resource: 'a resource-based policy',
+  trust: 'a role trust policy',
+  boundary: 'a permissions boundary',
+  session: 'a session policy',
+  endpoint: 'a VPC endpoint policy',
+  scp: 'a service control policy',
+  rcp: 'a resource control policy',
 }
 
 function missing(what: string, element: string, noun: string): Flaw {
@@ -124,5 +124,5 @@ function missing(what: string, element: string, noun: string): Flaw {
 }
 
 function forbidden(code: string, element: string, type: PolicyType): Flaw {
-  return { code, message: `a ${NOUNS[type]} takes no \`${element}\`` }
+  return { code, message: `${NOUNS[type]} takes no \`${element}\`` }
 }
