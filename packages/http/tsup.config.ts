@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', bearer: 'src/identity/bearer.ts', files: 'src/policies/files.ts' },
+  entry: {
+    index: 'src/index.ts',
+    bearer: 'src/identity/bearer.ts',
+    files: 'src/policies/files.ts',
+  },
   format: ['esm'],
   target: 'node20',
   sourcemap: true,

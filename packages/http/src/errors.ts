@@ -1,3 +1,5 @@
+import type { RequestError } from '@iamkit/core'
+
 /** Every code this package throws. A code is public API: renaming one is a major change. */
 export type HttpErrorCode =
   | 'ERR_ROUTE_INVALID'
@@ -9,6 +11,11 @@ export type HttpErrorCode =
 /** Cuts text that somebody else chose, so that a message stays one readable line. */
 export function cut(text: string, length = 128): string {
   return text.length > length ? `${text.slice(0, length)}…` : text
+}
+
+/** Whether core refused a value of the request. By code, so that two copies of core understand each other. */
+export function isRequestError(error: unknown): error is RequestError {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_REQUEST_INVALID'
 }
 
 /** A route definition is wrong. Thrown at start-up, when the guard is made or coverage is checked. */

@@ -14,6 +14,8 @@ import type {
   ActionOf,
   AnyService,
   ContextEntries,
+  ContextOf,
+  ParamsOf,
   PolicySet,
   PolicySource,
   Tags,
@@ -72,7 +74,10 @@ export interface Iam<S extends AnyService = AnyService> {
   /** Decides, at once. The policy source must have its policies at hand. */
   check(request: CheckRequest<S>): IamDecision
   /** Checks a route, at start-up. */
-  route<T>(action: ActionOf<S>, options?: RouteOptions<T>): Route<T>
+  route<A extends ActionOf<S>, T = undefined, P extends string = keyof ParamsOf<S, A> & string>(
+    action: A,
+    options?: RouteOptions<T, P, ContextOf<S, A>>,
+  ): Route<T>
   /** Decides about a request on its route. Only `allowed` may reach the handler. */
   guard<T>(route: Route<T>, request: HttpRequest): Promise<Outcome<T>>
 }
@@ -110,7 +115,7 @@ export function createIam<const S extends AnyService>(options: IamOptions<S>): I
         },
       })
     },
-    route: (action, route) => createRoute(options.services, action, route),
+    route: (action, route) => createRoute(options.services, action, route as RouteOptions<never>),
     guard: (route, request) => guardRequest(settings, route, request),
   })
 }

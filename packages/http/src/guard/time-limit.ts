@@ -20,24 +20,29 @@ export interface Work<T> {
   readonly run: (signal: AbortSignal) => T | Promise<T>
 }
 
-/** Awaits the work's answer; after the limit its signal is aborted and its answer ignored. */
+/** Gives the work's answer; after the limit its signal is aborted, and what it still answers is ignored. */
 export async function withinLimit<T>({ name, limit, run }: Work<T>): Promise<T> {
   const controller = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const error = new UnavailableError(`${name} took longer than ${limit} ms`)
-      reject(error)
-      controller.abort(error)
-    }, limit)
-  })
   try {
-    const work = (async () => run(controller.signal))()
-    return await Promise.race([work, late])
+    const answer = run(controller.signal)
+    if (!isPromise(answer)) return answer
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        const error = new UnavailableError(`${name} took longer than ${limit} ms`)
+        reject(error)
+        controller.abort(error)
+      }, limit)
+    })
+    return await Promise.race([answer, late])
   } catch (cause) {
     if (cause instanceof UnavailableError) throw cause
     throw new UnavailableError(`${name} failed`, { cause })
   } finally {
     clearTimeout(timer)
   }
+}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === 'object' && value !== null && 'then' in value
 }

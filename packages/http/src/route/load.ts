@@ -2,14 +2,12 @@
  * The app's loader: the object once, for its tags and for the handler.
  *
  * Shape   {@link Loader} answers a {@link LoadedResource}, or undefined where there is none.
- * Errors  {@link UnavailableError} from {@link loadResource} where the loader throws, takes too long
- *         or answers something else.
+ * Errors  None here: one that throws or takes too long refuses the request with 503.
  * Source  Specification 2.12 and 4.3: what a resource is like is said by the server alone.
  *
  * @module
  */
 import type { ContextEntries, Tags } from '@iamkit/core'
-import { UnavailableError } from '../guard/time-limit.js'
 import type { RouteRequest } from '../request.js'
 
 export interface LoadedResource<T> {
@@ -32,12 +30,3 @@ export type Loader<T, P extends string = string> = (
 ) => Found<T> | Promise<Found<T>>
 
 export type Found<T> = LoadedResource<T> | undefined | null
-
-/** Checks what a loader gave, once, so that nobody behind it has to. */
-export function checkLoaded<T>(found: Found<T>): LoadedResource<T> | undefined {
-  if (found === undefined || found === null) return undefined
-  if (typeof found !== 'object' || !('value' in found)) {
-    throw new UnavailableError('a loader must answer `{ value, tags }`, or undefined')
-  }
-  return found
-}

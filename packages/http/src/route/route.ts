@@ -66,6 +66,9 @@ function optionProblem(
   if (action.keys.length > 0 && !context && !resource) {
     return `the action sends ${action.keys.join(', ')}: add \`context\`, or a loader that answers it`
   }
+  if (action.keys.length === 0 && context) {
+    return 'the action sends no keys of its own: add `keys` to its definition, or leave out `context`'
+  }
   return undefined
 }
 

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { httpRequest } from '../../test/docs.js'
+import { circumstanceEntries, connectionEntries } from './request-keys.js'
+
+describe('circumstanceEntries', () => {
+  it('gives the time twice, as a date and in whole seconds', () => {
+    const time = new Date('2026-05-01T12:00:00.999Z')
+    expect(circumstanceEntries({ time, resourceAccount: 'acme', region: 'eu-west-1' })).toEqual({
+      'aws:CurrentTime': time,
+      'aws:EpochTime': 1777636800,
+      'aws:ResourceAccount': 'acme',
+      'aws:RequestedRegion': 'eu-west-1',
+      'aws:ViaAWSService': false,
+    })
+  })
+})
+
+describe('connectionEntries', () => {
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['::ffff:203.0.113.9', '203.0.113.9'],
+    ['::FFFF:203.0.113.9', '203.0.113.9'],
+    ['2001:db8::1', '2001:db8::1'],
+    ['fe80::1%eth0', 'fe80::1'],
+    [undefined, undefined],
+  ])('reads the socket’s address `%s` as `%s`', (remoteAddress, expected) => {
+    expect(connectionEntries(httpRequest({ remoteAddress }))['aws:SourceIp']).toBe(expected)
+  })
+
+  it.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'true-client-ip'])(
+    'believes no `%s`',
+    (name) => {
+      const request = httpRequest({
+        headers: { [name]: '192.0.2.1', 'x-forwarded-proto': 'https' },
+      })
+      expect(connectionEntries(request)).toEqual({
+        'aws:SourceIp': '203.0.113.9',
+        'aws:SecureTransport': false,
+        'aws:UserAgent': undefined,
+        'aws:referer': undefined,
+      })
+    },
+  )
+
+  it('cuts what the caller chose to send', () => {
+    const request = httpRequest({ headers: { 'user-agent': 'x'.repeat(10_000) } })
+    expect(connectionEntries(request)['aws:UserAgent']).toHaveLength(2048)
+  })
+})

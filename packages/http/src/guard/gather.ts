@@ -1,0 +1,84 @@
+/**
+ * What a decision needs from outside: who calls, what it is about, which policies there are.
+ *
+ * Errors  {@link UnavailableError}: one of them failed, took too long, or answered what cannot be.
+ *
+ * @module
+ */
+import {
+  type ContextEntries,
+  type PolicySet,
+  type PolicySource,
+  principalEntries,
+  resourceTagEntries,
+} from '@iamkit/core'
+import { ownEntries } from '../context/own-keys.js'
+import { isRequestError } from '../errors.js'
+import type { Authenticator, CredentialProblem, Identity } from '../identity/identity.js'
+import type { HttpRequest, RouteRequest } from '../request.js'
+import type { RouteAction } from '../route/action.js'
+import type { LoadedResource } from '../route/load.js'
+import type { Route } from '../route/route.js'
+import { UnavailableError, withinLimit } from './time-limit.js'
+
+export interface Sources {
+  readonly identify: Authenticator
+  readonly policies: PolicySource
+  /** Milliseconds that each of them may take. */
+  readonly timeLimit: number
+}
+
+/** Who calls. Tags that cannot be are as bad as a signature that does not hold. */
+export async function identify(
+  { identify: run, timeLimit: limit }: Sources,
+  request: HttpRequest,
+): Promise<Identity | CredentialProblem | undefined> {
+  const found = await withinLimit({ name: 'the authenticator', limit, run: () => run(request) })
+  if (found === undefined || found === null) return undefined
+  if ('problem' in found) return found
+  try {
+    principalEntries(found.principal, found)
+    return found
+  } catch (error) {
+    if (!isRequestError(error)) throw error
+    return { problem: 'invalid_token', description: 'the credentials carry an impossible tag' }
+  }
+}
+
+/** What the route's loader finds; undefined where it finds nothing, or there is no loader. */
+export async function load<T>(
+  { timeLimit: limit }: Sources,
+  route: Route<T>,
+  request: RouteRequest,
+): Promise<LoadedResource<T> | undefined> {
+  const loader = route.options.resource
+  if (loader === undefined) return undefined
+  const run = (signal: AbortSignal) => loader(request, signal)
+  const found = await withinLimit({ name: 'the loader', limit, run })
+  if (found === undefined || found === null) return undefined
+  if (typeof found === 'object' && 'value' in found) return found
+  throw new UnavailableError('a loader must answer `{ value, tags }`, or undefined')
+}
+
+/** What the server itself knows of the resource. A fault in it is the server's, not the caller's. */
+export function loadedEntries(
+  action: RouteAction,
+  loaded: LoadedResource<unknown> | undefined,
+): ContextEntries {
+  if (loaded === undefined) return {}
+  try {
+    return { ...ownEntries(action, loaded.context), ...resourceTagEntries(loaded.tags ?? {}) }
+  } catch (cause) {
+    throw new UnavailableError('the loader answered impossible tags or keys', { cause })
+  }
+}
+
+export async function findPolicies(
+  { policies, timeLimit: limit }: Sources,
+  about: Parameters<PolicySource>[0],
+): Promise<PolicySet> {
+  const run = () => policies(about)
+  const found: unknown = await withinLimit({ name: 'the policy source', limit, run })
+  if (typeof found === 'object' && found !== null) return found
+  throw new UnavailableError('the policy source answered nothing')
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { allowAll, allowIf, ann, docs, docsIam } from '../test/docs.js'
+import { createIam } from './iam.js'
+import { documents } from './policies/documents.js'
+
+const document = 'arn:aws:docs::acme:folder/f1/document/d1'
+
+describe('check', () => {
+  it('answers at once, with a decision that has an id', () => {
+    const { iam } = docsIam()
+    const decision = iam.check({ identity: ann, action: 'docs:GetDocument', resource: document })
+    expect(decision).toMatchObject({ answer: 'Allow', allowed: true })
+    expect(decision.id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  })
+
+  it('explains itself', () => {
+    const { iam } = docsIam(allowIf({ StringEquals: { 'aws:RequestTag/team': 'eng' } }))
+    const decision = iam.check({
+      identity: ann,
+      action: 'docs:CreateDocument',
+      resource: document,
+      requestTags: { team: 'ops' },
+    })
+    expect(decision.allowed).toBe(false)
+    expect(decision.explain().statements).toMatchObject([
+      { conditions: [{ key: 'aws:RequestTag/team', wanted: ['eng'], had: 'ops' }] },
+    ])
+  })
+
+  it('knows caller, clock and tags', () => {
+    const { iam } = docsIam(
+      allowIf({
+        StringEquals: {
+          'aws:username': 'ann',
+          'aws:PrincipalTag/team': 'eng',
+          'aws:ResourceTag/stage': 'draft',
+          'aws:RequestedRegion': 'eu-west-1',
+        },
+        DateEquals: { 'aws:CurrentTime': '2026-05-01T12:00:00Z' },
+        NumericEquals: { 'aws:EpochTime': '1777636800' },
+      }),
+      { region: 'eu-west-1' },
+    )
+    const question = { identity: ann, action: 'docs:GetDocument', resource: document } as const
+    expect(iam.check({ ...question, resourceTags: { stage: 'draft' } }).allowed).toBe(true)
+    expect(iam.check({ ...question, resourceTags: { stage: 'final' } }).allowed).toBe(false)
+  })
+
+  it('lets nobody else say who calls', () => {
+    const { iam } = docsIam(allowIf({ StringEquals: { 'aws:username': 'root' } }))
+    const context = { 'aws:username': 'root' }
+    const decision = iam.check({
+      identity: ann,
+      action: 'docs:GetDocument',
+      resource: document,
+      context,
+    })
+    expect(decision.allowed).toBe(false)
+  })
+
+  it('can be logged and compared as data', () => {
+    const { iam } = docsIam()
+    const decision = iam.check({ identity: ann, action: 'docs:ReadStatus' })
+    expect(JSON.parse(JSON.stringify(decision))).toMatchObject({
+      answer: 'Allow',
+      request: { action: 'docs:ReadStatus', resource: '*', principal: ann.principal },
+    })
+  })
+
+  it('refuses an action that no service has', () => {
+    const { iam } = docsIam()
+    expect(() => iam.check({ identity: ann, action: 'docs:Nothing' as never })).toThrow(
+      'no such action',
+    )
+  })
+
+  it.each([
+    ['answers later', async () => ({}), 'the policy source answers later'],
+    ['answers nothing', () => undefined as never, 'the policy source answered nothing'],
+    [
+      'throws',
+      () => {
+        throw new Error('down')
+      },
+      'the policy source failed',
+    ],
+  ])('does not decide where the policy source %s', (_title, policies, message) => {
+    const { iam } = docsIam(allowAll, { policies })
+    expect(() => iam.check({ identity: ann, action: 'docs:ReadStatus' })).toThrow(
+      expect.objectContaining({
+        code: 'ERR_POLICY_SOURCE',
+        message: expect.stringContaining(message),
+      }),
+    )
+  })
+})
+
+describe('createIam', () => {
+  const good = {
+    services: [docs],
+    account: 'acme',
+    policies: documents({ identity: [allowAll] }),
+    identify: () => ann,
+  }
+
+  it.each([
+    ['services', []],
+    ['services', [docs, docs]],
+    ['account', ''],
+    ['account', 'Acme'],
+    ['account', 'acme:folder/*'],
+    ['account', '*'],
+    ['policies', undefined],
+    ['identify', undefined],
+    ['timeLimit', 0],
+    ['timeLimit', Number.POSITIVE_INFINITY],
+    ['timeLimit', Number.NaN],
+  ])('refuses an impossible `%s`: %j', (option, value) => {
+    expect(() => createIam({ ...good, [option]: value } as never)).toThrow(
+      expect.objectContaining({ code: 'ERR_IAM_OPTIONS_INVALID', option }),
+    )
+  })
+
+  it.each(['acme', 'acme-1', '111122223333', 'a'])('takes the account `%s`', (account) => {
+    expect(createIam({ ...good, account }).options.account).toBe(account)
+  })
+})
