@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { ActionOf, AnyService, ContextOf } from '@iamkit/core'
+import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   type CoverageRow,
   type Iam,
@@ -18,11 +18,11 @@ import {
   type RouteOptions,
   replyTo,
 } from '@iamkit/http'
-import type { ErrorRequestHandler, Express, RequestHandler } from 'express'
+import type { ErrorRequestHandler, Express, RequestHandler, Router } from 'express'
 import { assertCovered, type CoverageOptions } from './coverage.js'
 import { errors, RefusalError } from './errors.js'
 import { httpRequest } from './http-request.js'
-import type { Known, ParamName, RouteMustBind } from './typed-path.js'
+import type { Known, RouteMustBind } from './typed-path.js'
 
 /** {@link RouteOptions}, and what TypeScript cannot see of an Express route. */
 export interface CanOptions<P extends string, C, Parent extends string>
@@ -31,37 +31,53 @@ export interface CanOptions<P extends string, C, Parent extends string>
   readonly parentParams?: readonly Parent[]
 }
 
-export interface Guard<S extends AnyService> {
-  /** Decides, and lets only allowed requests reach what stands behind it on the route. */
-  can<A extends ActionOf<S>, P extends string = ParamName<S, A>, Parent extends string = never>(
+/** Makes a guard for a route. The second form is for an ARN that the path does not say. */
+export interface Can<S extends AnyService> {
+  <
+    A extends ActionOf<S>,
+    P extends string = keyof ParamsOf<S, A> & string,
+    Parent extends string = never,
+  >(
     action: A,
     options?: CanOptions<P, ContextOf<S, A>, Parent> & { readonly arn?: never },
-  ): RouteMustBind<Exclude<ParamName<S, A> | Known<P>, Parent>>
-  can<A extends ActionOf<S>, P extends string = string, Parent extends string = never>(
+  ): RouteMustBind<Exclude<(keyof ParamsOf<S, A> & string) | Known<P>, Parent>>
+  <A extends ActionOf<S>, P extends string = string, Parent extends string = never>(
     action: A,
     options: CanOptions<P, ContextOf<S, A>, Parent> &
       Required<Pick<RouteOptions<unknown, P>, 'arn'>>,
   ): RouteMustBind<Exclude<Known<P>, Parent>>
+}
+
+export interface Guard<S extends AnyService> {
+  /** Decides, and lets only allowed requests reach what stands behind it on the route. */
+  readonly can: Can<S>
   /** Says that everybody may call the route, and why. With a handler: wraps one that is no route. */
-  publicRoute(reason: string, handler?: RequestHandler): RequestHandler
+  readonly publicRoute: (reason: string, handler?: RequestHandler) => RequestHandler
   /** Lets a handler stand before the guard, and says why that is safe. */
-  unguarded(reason: string, handler: RequestHandler): RequestHandler
+  readonly unguarded: (reason: string, handler: RequestHandler) => RequestHandler
   /** Answers refusals. Put it behind all routes. */
-  errors(): ErrorRequestHandler
+  readonly errors: () => ErrorRequestHandler
   /** Prints the table of routes, and throws if one of them is open. */
-  assertCovered(app: Express, options?: CoverageOptions): readonly CoverageRow[]
+  readonly assertCovered: (
+    app: Express | Router,
+    options?: CoverageOptions,
+  ) => readonly CoverageRow[]
 }
 
 /** Binds the app's one instance to Express. */
 export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
   const explain = iam.options.explainDenials ?? process.env.NODE_ENV !== 'production'
 
-  const can = (action: ActionOf<S>, options?: RouteOptions): RequestHandler => {
+  const can = <A extends ActionOf<S>>(
+    action: A,
+    options?: RouteOptions<unknown, string, ContextOf<S, A>>,
+  ): RequestHandler => {
     const route = iam.route(action, options)
     const decide: RequestHandler = async (req, _res, next) => {
       const outcome = await iam.guard(route, httpRequest(req))
-      if (outcome.kind !== 'allowed')
+      if (outcome.kind !== 'allowed') {
         return next(new RefusalError(outcome, replyTo(outcome, { explain })))
+      }
       keepAccess(req, outcome.access)
       next()
     }
@@ -69,7 +85,7 @@ export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
   }
 
   return {
-    can: can as Guard<S>['can'],
+    can: can as Can<S>,
     publicRoute: (reason, handler) => declared({ kind: 'public', reason }, handler),
     unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
     errors,

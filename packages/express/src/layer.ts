@@ -43,7 +43,8 @@ export function routerIn(thing: unknown): RouterRecord | undefined {
 /** A path as its author wrote it; `…` where Express does not tell. */
 export function pathText(path: unknown): string {
   if (Array.isArray(path)) return path.map(pathText).join(' | ')
-  return path === undefined ? '/…' : String(path)
+  if (typeof path === 'string') return path
+  return path instanceof RegExp ? path.toString() : '/…'
 }
 
 /** Names that a path binds. */

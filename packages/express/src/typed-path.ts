@@ -2,12 +2,12 @@
  * The types that hold a route's path to its action's ARN.
  *
  * Shape   `can('docs:GetDocument')` is a {@link RouteMustBind} of the names in the ARN's template;
- *         Express infers the path's parameters, and a missing name does not compile.
+ *         Express infers the path's parameters for a handler that is written in place behind the
+ *         guard, and a missing name does not compile.
  * Errors  None: types only. Where TypeScript cannot see the path, `assertCovered` checks it.
  *
  * @module
  */
-import type { ActionOf, AnyService, ParamsOf } from '@iamkit/core'
 import type { NextFunction, Request, Response } from 'express'
 
 /** Middleware for a route whose path binds these names. Anything else does not compile. */
@@ -16,9 +16,6 @@ export type RouteMustBind<Name extends string> = <P>(
   res: Response,
   next: NextFunction,
 ) => Promise<void>
-
-/** The names in the ARN of what an action acts on; never where it has no resource. */
-export type ParamName<S extends AnyService, A extends ActionOf<S>> = keyof ParamsOf<S, A> & string
 
 /** Names that are known one by one; never for `string`. */
 export type Known<Name extends string> = string extends Name ? never : Name

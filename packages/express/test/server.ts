@@ -1,7 +1,12 @@
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { type AddressInfo, connect } from 'node:net'
-import express, { type Express } from 'express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type NextFunction,
+  type Response,
+} from 'express'
 
 const require = createRequire(import.meta.url)
 
@@ -13,6 +18,14 @@ export const FRAMEWORKS: readonly (readonly [version: string, create: typeof exp
 
 /** A router that does not tell the path of a mount. */
 export const oldRouter = require('router-2-2') as typeof express.Router
+
+/** An app's own error middleware. */
+export function onError(
+  handle: (error: unknown, res: Response, next: NextFunction) => void,
+): ErrorRequestHandler {
+  // biome-ignore lint/complexity/useMaxParams: Express tells error handlers by their four parameters
+  return (error, _req, res, next) => handle(error, res, next)
+}
 
 export interface Server {
   readonly port: number
@@ -42,21 +55,24 @@ export interface RawReply {
   readonly body: string
 }
 
-/** Sends lines as they are; a client library would mend what the test wants broken. */
+/** Sends one request of lines as they are; a client library would mend what the test wants broken. */
 export async function send(port: number, lines: readonly string[], body = ''): Promise<RawReply> {
+  const head = [...lines, 'Host: localhost', 'Connection: close'].join('\r\n')
+  const text = await exchange(port, `${head}\r\n\r\n${body}`)
+  return parseReply(text.replace(/^HTTP\/1\.1 1\d\d [^\r]*\r\n\r\n/, ''))
+}
+
+/** Sends text over one connection, and gives all that comes back until it is closed. */
+export async function exchange(port: number, text: string): Promise<string> {
   const chunks: Buffer[] = []
   await new Promise<void>((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(
-        `${[...lines, 'Host: localhost', 'Connection: close'].join('\r\n')}\r\n\r\n${body}`,
-      )
-    })
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
     socket.setTimeout(10_000, () => socket.destroy(new Error('no reply within 10 s')))
     socket.on('data', (chunk) => chunks.push(chunk))
     socket.on('error', reject)
     socket.on('close', () => resolve())
   })
-  return parseReply(Buffer.concat(chunks).toString('latin1'))
+  return Buffer.concat(chunks).toString('latin1')
 }
 
 function parseReply(text: string): RawReply {
