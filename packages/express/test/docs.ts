@@ -37,7 +37,7 @@ export type Docs = typeof docs
 const SAME_TEAM = { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } } as const
 
 /** Callers do with documents of their team as they like; nobody writes what is secret. */
-export const policies = documents({
+const policies = documents({
   identity: [
     {
       Version: '2012-10-17',
@@ -81,7 +81,7 @@ export const policies = documents({
 })
 
 /** `Bearer ann` is Ann of team eng, `Bearer bob` is Bob of team ops, `Bearer adm` may do everything. */
-export const identify: Authenticator = (request) => {
+const identify: Authenticator = (request) => {
   const values = request.headers('authorization')
   if (values.length > 1) return { problem: 'invalid_request', description: 'two headers' }
   const name = /^Bearer (\w+)$/i.exec(values[0] ?? '')?.[1]

@@ -9,7 +9,7 @@ export type HttpErrorCode =
   | 'ERR_POLICY_SOURCE'
 
 /** Cuts text that somebody else chose, so that a message stays one readable line. */
-export function cut(text: string, length = 128): string {
+function cut(text: string, length = 128): string {
   return text.length > length ? `${text.slice(0, length)}…` : text
 }
 
@@ -90,7 +90,7 @@ export class PolicyFilesError extends Error {
 }
 
 /** Such as ``acme/identity/everyone/read.json:4:17: /Statement/0/Effect: expected `Allow` or `Deny` ``. */
-export function renderFileProblem(problem: PolicyFileProblem): string {
+function renderFileProblem(problem: PolicyFileProblem): string {
   const place = problem.line === undefined ? '' : `:${problem.line}:${problem.column ?? 1}`
   const pointer = problem.pointer === undefined ? '' : `${problem.pointer || '/'}: `
   return `${cut(problem.file)}${place}: ${pointer}${problem.message}`

@@ -85,7 +85,7 @@ async function authorize<T>(
   if (decision.answer === 'ImplicitDeny' && decision.problem) {
     throw new Error(decision.problem.message)
   }
-  if (!decision.allowed) return { kind: 'denied', decision }
+  if (!decision.allowed) return { kind: 'denied', decision, isNamed: named !== undefined }
   if (route.options.resource && !loaded) return { kind: 'missing', decision }
   const { requestTags } = asked
   const access = { identity, principal, decision, resource: loaded?.value as T, requestTags }

@@ -23,7 +23,12 @@ export interface Access<T = unknown> {
 
 export type Outcome<T = unknown> =
   | { readonly kind: 'allowed'; readonly access: Access<T> }
-  | { readonly kind: 'denied'; readonly decision: IamDecision }
+  | {
+      readonly kind: 'denied'
+      readonly decision: IamDecision
+      /** False where only the loader knew the ARN: a reply with it would tell what exists, and where. */
+      readonly isNamed: boolean
+    }
   /** Allowed, but the loader found nothing. */
   | { readonly kind: 'missing'; readonly decision: IamDecision }
   | {

@@ -32,6 +32,26 @@ describe('replyTo', () => {
     })
   })
 
+  it('does not tell an ARN that only the loader knew', async () => {
+    const { iam } = docsIam(allowIf({ StringEquals: { 'aws:username': 'bob' } }))
+    const arn = 'arn:aws:docs::acme:folder/hidden/document/d1'
+    const ask = async (found: object | undefined) => {
+      const options = { arn: 'loaded', resource: () => found as { value: number } } as const
+      const outcome = await iam.guard(iam.route('docs:GetDocument', options), httpRequest())
+      const { instance, ...rest } = replyTo(outcome as Refusal, quiet).problem
+      expect(instance).toMatch(/^urn:uuid:/)
+      return rest
+    }
+    expect(await ask({ value: 1, arn })).toEqual({
+      type: 'urn:iamkit:problem:access-denied',
+      title: 'Access denied',
+      status: 403,
+      detail: 'not authorized to perform docs:GetDocument on this resource',
+      action: 'docs:GetDocument',
+    })
+    expect(await ask(undefined)).toEqual(await ask({ value: 1, arn }))
+  })
+
   it('explains a denial where the app asks for it', async () => {
     const { problem } = replyTo(await denial(), { explain: true })
     expect(problem.detail).toBe(

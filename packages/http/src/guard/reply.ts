@@ -10,7 +10,6 @@
  */
 import type { StatementExplanation } from '@iamkit/core'
 import type { CredentialProblem } from '../identity/identity.js'
-import type { IamDecision } from './decision.js'
 import type { Outcome } from './outcome.js'
 
 export interface Reply {
@@ -47,7 +46,7 @@ export interface ReplyOptions {
 export function replyTo(outcome: Refusal, { explain }: ReplyOptions): Reply {
   switch (outcome.kind) {
     case 'denied':
-      return problem('access-denied', { status: 403, ...denial(outcome.decision, explain) })
+      return problem('access-denied', { status: 403, ...denial(outcome, explain) })
     case 'missing':
       return problem('not-found', {
         status: 404,
@@ -96,12 +95,15 @@ function problem(type: ProblemType, details: Details): Reply {
   return { status: details.status, headers: HEADERS, problem: whole, body: JSON.stringify(whole) }
 }
 
-function denial(decision: IamDecision, explain: boolean): Omit<Details, 'status'> {
+function denial(
+  { decision, isNamed }: Extract<Outcome, { kind: 'denied' }>,
+  explain: boolean,
+): Omit<Details, 'status'> {
   const { action, resource } = decision.request
   const instance = instanceOf(decision.id)
   if (!explain) {
     const detail = `not authorized to perform ${action} on this resource`
-    return { detail, instance, action, resource }
+    return { detail, instance, action, ...(isNamed && { resource }) }
   }
   const explanation = decision.explain()
   return {
