@@ -7,7 +7,7 @@ export type ExampleErrorCode =
   | 'ERR_PORT_IN_USE'
 
 /** Cuts text that somebody else chose, so that a message stays one readable line. */
-export function cut(text: string, length = 128): string {
+function cut(text: string, length = 128): string {
   return text.length > length ? `${text.slice(0, length)}…` : text
 }
 

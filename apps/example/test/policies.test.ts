@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { docs } from '../src/docs.js'
 import { type Answer, type Example, startExample } from './example.js'
 
 let example: Example
@@ -25,6 +28,25 @@ const PLAN = '/folders/roadmap/documents/plan'
 const SECRET = '/folders/roadmap/documents/acquisition'
 const SALARIES = '/folders/ledger/documents/salaries'
 const WELCOME = '/folders/partners/documents/welcome'
+
+describe('the policies', () => {
+  const folder = join(import.meta.dirname, '../policies')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.json'),
+  )
+
+  it.each(files)('name only actions that the service has: %s', (file) => {
+    const { Statement } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    const actions: string[] = Statement.flatMap(({ Action }: { Action: string }) => Action)
+    const unknown = actions.filter((action) => {
+      const start = action.replace(/\*$/, '')
+      return !docs.actions.some((one) =>
+        start === action ? one === action : one.startsWith(start),
+      )
+    })
+    expect(unknown).toEqual([])
+  })
+})
 
 describe('a member of a team', () => {
   it('reads what bears the tag of the team', async () => {

@@ -43,8 +43,8 @@ export function createDocumentHandlers({ documents }: Store, iam: DocsIam): Docu
 
     async create(req, res) {
       const { resource: folder, requestTags: tags } = accessOf<Folder>(req)
-      const content = readContent(req.body)
-      const document = { ...content, folderId: folder.id, id: newId(), tags, version: 1 }
+      const { title, text } = readContent(req.body)
+      const document = { folderId: folder.id, id: newId(), title, text, tags, version: 1 }
       if (!(await documents.create(document))) throw new ConflictError('the folder is full or gone')
       res.status(201).location(pathOf(document)).json(document)
     },

@@ -11,7 +11,7 @@ import type { PGlite, Transaction } from '@electric-sql/pglite'
 import type { TagSet } from '../tags.js'
 
 /** Enough for a team, and few enough to look at one by one. */
-export const MAX_DOCUMENTS_IN_FOLDER = 1000
+const MAX_DOCUMENTS_IN_FOLDER = 1000
 
 export interface DocumentContent {
   readonly title: string

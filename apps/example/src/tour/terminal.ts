@@ -6,11 +6,13 @@
  *
  * @module
  */
+type Paint = (text: string) => string
+
 export interface Style {
-  strong(text: string): string
-  dim(text: string): string
-  good(text: string): string
-  bad(text: string): string
+  readonly strong: Paint
+  readonly dim: Paint
+  readonly good: Paint
+  readonly bad: Paint
 }
 
 export interface Terminal {
@@ -21,7 +23,9 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 export function styleFor({ isTTY }: Terminal, { NO_COLOR, TERM }: Environment): Style {
   const isColoured = isTTY === true && !NO_COLOR && TERM !== 'dumb'
-  const paint = (on: number, off: number) => (text: string) =>
-    isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text
+  const paint =
+    (on: number, off: number): Paint =>
+    (text) =>
+      isColoured ? `\u001b[${on}m${text}\u001b[${off}m` : text
   return { strong: paint(1, 22), dim: paint(2, 22), good: paint(32, 39), bad: paint(31, 39) }
 }

@@ -59,7 +59,8 @@ async function requestOf({ name, method, body }: TourStep, issuer: Issuer): Prom
 /** Where nothing was decided, the answer itself says why. */
 function detailOf(body: string): string {
   try {
-    return String((JSON.parse(body) as { detail?: unknown }).detail ?? '')
+    const { detail } = JSON.parse(body) as { detail?: unknown }
+    return typeof detail === 'string' ? detail : ''
   } catch {
     return ''
   }
