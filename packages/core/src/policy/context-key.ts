@@ -110,7 +110,9 @@ export function contextKeyInfo(key: string): ContextKeyInfo | undefined {
   const prefix = TAG_KEY_PREFIXES.find((tag) => lower.startsWith(tag.toLowerCase()))
   if (prefix !== undefined) {
     const tag = key.slice(prefix.length)
-    return tag === '' ? undefined : { ...keyInfo(prefix + tag, 'String'), isTag: true }
+    return tag === ''
+      ? undefined
+      : Object.freeze({ ...keyInfo(prefix + tag, 'String'), isTag: true })
   }
   keysByLowerCase ??= new Map(
     Object.entries(GLOBAL_KEYS).map((entry) => [entry[0].toLowerCase(), entry]),
@@ -127,14 +129,15 @@ export function fitsKey(family: OperatorFamily, { type, otherType }: ContextKeyI
 /** Made at the first question, so that importing core does no work. */
 let keysByLowerCase: ReadonlyMap<string, [key: string, spec: KeySpec]> | undefined
 
-function keyInfo(key: string, spec: KeySpec): ContextKeyInfo {
+/** Describes a key from how the catalogue writes it. */
+export function keyInfo(key: string, spec: KeySpec): ContextKeyInfo {
   const [type, word, otherType] = spec.split(' ') as [ContextKeyType, string?, ContextKeyType?]
-  return {
+  return Object.freeze({
     key,
     type,
     ...(otherType && { otherType }),
     isMultivalued: word === 'list',
     isTag: false,
     isSensitive: word === 'sensitive',
-  }
+  })
 }
