@@ -33,7 +33,6 @@ export function principalEntries(
 ): ContextEntries {
   const { tags, multiFactorAuth, organization } = attributes
   return {
-    ...identityOf(principal),
     ...(tags && principalTagEntries(tags)),
     'aws:userid': userIdOf(principal) ?? attributes.userId,
     'aws:TokenIssueTime': attributes.tokenIssueTime,
@@ -43,6 +42,7 @@ export function principalEntries(
     'aws:FederatedProvider': attributes.federatedProvider,
     'aws:PrincipalOrgID': organization?.id,
     'aws:PrincipalOrgPaths': organization?.paths,
+    ...identityOf(principal),
   }
 }
 
