@@ -31,6 +31,13 @@ export type {
 export { type MessageOptions, messageOf } from './explain/message.js'
 export { renderExplanation } from './explain/render.js'
 export type { Position, Span } from './json/node.js'
+export {
+  type ContextKeyInfo,
+  type ContextKeyType,
+  contextKeyInfo,
+  type GlobalKey,
+  type TagKey,
+} from './policy/context-key.js'
 export type {
   ConditionBlock,
   ConditionValue,
@@ -83,3 +90,30 @@ export {
   resourceTagEntries,
   type Tags,
 } from './request/tag-keys.js'
+export type { ActionInfo, ResourceInfo } from './service/action-info.js'
+export type { AnyService } from './service/any-service.js'
+export type {
+  AccessLevel,
+  ActionDefinition,
+  ConditionKeyDefinition,
+  ResourceDefinition,
+  ServiceDefinition,
+} from './service/definition.js'
+export { type JsonSchema, policySchema } from './service/policy-schema.js'
+export type { ResourceMatch } from './service/resource-arn.js'
+export { defineService, type Service } from './service/service.js'
+export type {
+  ActionOf,
+  ArnOf,
+  ContextOf,
+  ParamsOf,
+  ResourceOf,
+  ResourceOfAction,
+  SentValue,
+} from './service/typed-action.js'
+export type {
+  TypedCondition,
+  TypedPolicy,
+  TypedStatement,
+  WantedValue,
+} from './service/typed-policy.js'

@@ -7,12 +7,7 @@
  *
  * @module
  */
-import type { CompiledStatement } from './compiled-policy.js'
-
-export interface ActionIndex {
-  /** Statements of every service, and of this one, in document order. */
-  readonly candidates: (lowerCaseAction: string) => readonly CompiledStatement[]
-}
+import type { ActionIndex, CompiledStatement } from './compiled-policy.js'
 
 /** A statement with the services its actions are bound to; undefined: it may match any service. */
 export interface IndexedStatement {

@@ -11,7 +11,6 @@ import type { Effect } from '../policy/document.js'
 import type { Policy, Statement } from '../policy/policy.js'
 import type { RequestContext } from '../request/context.js'
 import type { RequestPrincipal } from '../request/principal.js'
-import type { ActionIndex } from './action-index.js'
 
 /** How a resource policy's Allow reached the caller (specification 5.4). */
 export type GrantKind = 'direct' | 'role' | 'user-of-session' | 'account'
@@ -35,6 +34,11 @@ export interface CompiledStatement {
   /** Absent: the statement has neither Resource nor NotResource. */
   readonly matchesResource?: (resource: string, context: RequestContext) => boolean
   readonly conditions: readonly CompiledCondition[]
+}
+
+export interface ActionIndex {
+  /** Statements of every service, and of this one, in document order. */
+  readonly candidates: (lowerCaseAction: string) => readonly CompiledStatement[]
 }
 
 export interface CompiledPolicy {

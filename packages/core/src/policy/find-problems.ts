@@ -8,7 +8,8 @@
  */
 import type { JsonNode, Position } from '../json/node.js'
 import { childPointer } from '../json/pointer.js'
-import { type Finding, lint } from './lint.js'
+import type { Finding } from './finding.js'
+import { lint } from './lint.js'
 import type { Problem } from './problem.js'
 import { type ParseOptions, readPolicy } from './read-policy.js'
 

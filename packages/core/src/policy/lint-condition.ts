@@ -8,7 +8,7 @@
  */
 import { cut } from '../errors.js'
 import { contextKeyInfo, fitsKey } from './context-key.js'
-import type { Finding } from './lint.js'
+import type { Finding } from './finding.js'
 import type { Condition, Statement } from './policy.js'
 
 /** Findings about the conditions of a statement together. */

@@ -8,7 +8,7 @@
  */
 import { cut } from '../errors.js'
 import { compileGlob, parseGlob } from '../glob/glob.js'
-import type { Finding } from './lint.js'
+import type { Finding } from './finding.js'
 import type { Statement } from './policy.js'
 
 export function* lintLists(statement: Statement): Iterable<Finding> {

@@ -6,15 +6,10 @@
  *
  * @module
  */
+import type { Finding } from './finding.js'
 import { lintCondition, lintConditions } from './lint-condition.js'
 import { lintLists } from './lint-list.js'
 import type { Policy, PrincipalElement, Statement } from './policy.js'
-import type { Flaw } from './report.js'
-
-/** A flaw and where in the document it stands, as keys and indices. */
-export interface Finding extends Flaw {
-  readonly path: readonly (string | number)[]
-}
 
 /** Finds what parsing lets pass. */
 export function* lint(policy: Policy): Iterable<Finding> {
