@@ -346,6 +346,26 @@ async function signed(claims: object, typ = 'at+jwt'): Promise<string> {
   return new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid, typ }).sign(key)
 }
 
+describe('a folder', () => {
+  it('takes no more than it can show', async () => {
+    const { folders, documents } = example.store
+    const tags = { team: 'engineering' }
+    await folders.create({ id: 'full', tags })
+    const ids = Array.from({ length: 1000 }, (_, i) => `d${String(i).padStart(3, '0')}`)
+    for (const id of ids) {
+      await documents.create({ folderId: 'full', id, title: id, text: '', tags })
+    }
+    const path = '/folders/full/documents'
+    expect(await example.as('ada', `POST ${path}`, { title: 'One more', tags })).toMatchObject({
+      status: 409,
+      json: { detail: 'the folder is full or gone' },
+    })
+    const last = await example.as('ada', `GET ${path}?limit=2&after=d997`)
+    expect(last.json).toMatchObject({ documents: [{ id: 'd998' }, { id: 'd999' }] })
+    expect(last.json).not.toHaveProperty('next')
+  }, 60_000)
+})
+
 describe('a database that fails', () => {
   it('lets nobody in: 503 where the guard needs it', async () => {
     const report = vi.spyOn(console, 'error').mockImplementation(() => {})

@@ -50,11 +50,11 @@ describe('npm start', () => {
     )
     expect(stdout).toMatch(/\nAll 18 calls were answered as the policies say\.\n$/)
     expect(stdout).not.toContain('\u001b')
-  }, 60_000)
+  }, 120_000)
 
   it('stays up with lines to paste, alone in its folder, until it is told to stop', async () => {
     const first = start('--port', '0', '--data', data)
-    await expect.poll(first.output, { timeout: 30_000 }).toContain('Ctrl+C ends it.')
+    await expect.poll(first.output, { timeout: 90_000 }).toContain('Ctrl+C ends it.')
     const [, url] = /Listening on (\S+)/.exec(first.output()) ?? []
     const [, token] = /^ada=(\S+)$/m.exec(first.output()) ?? []
     expect(first.output()).toContain(
@@ -74,7 +74,7 @@ describe('npm start', () => {
     first.child.kill('SIGTERM')
     expect(await first.ended).toMatchObject({ code: 0, stderr: '' })
     expect(readdirSync(data).sort()).toEqual(['database', 'issuer.json'])
-  }, 60_000)
+  }, 120_000)
 
   it.each([
     ['--port', '99999'],

@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { docs } from '../src/docs.js'
 import { type Answer, type Example, startExample } from './example.js'
 
 let example: Example
@@ -28,25 +25,6 @@ const PLAN = '/folders/roadmap/documents/plan'
 const SECRET = '/folders/roadmap/documents/acquisition'
 const SALARIES = '/folders/ledger/documents/salaries'
 const WELCOME = '/folders/partners/documents/welcome'
-
-describe('the policies', () => {
-  const folder = join(import.meta.dirname, '../policies')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.json'),
-  )
-
-  it.each(files)('name only actions that the service has: %s', (file) => {
-    const { Statement } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
-    const actions: string[] = Statement.flatMap(({ Action }: { Action: string }) => Action)
-    const unknown = actions.filter((action) => {
-      const start = action.replace(/\*$/, '')
-      return !docs.actions.some((one) =>
-        start === action ? one === action : one.startsWith(start),
-      )
-    })
-    expect(unknown).toEqual([])
-  })
-})
 
 describe('a member of a team', () => {
   it('reads what bears the tag of the team', async () => {
@@ -114,6 +92,24 @@ describe('a member of a team', () => {
       status: 409,
       json: { title: 'Conflict', detail: 'the folder still holds documents' },
     })
+    expect(await example.kept()).toBe(before)
+  })
+})
+
+describe('a change', () => {
+  it('is made to the version that was decided about, and to no other', async () => {
+    const { documents } = example.store
+    const seen = await documents.find('roadmap', 'plan')
+    if (!seen) throw new Error('the plan is missing')
+    expect(await documents.update(seen, { title: seen.title, text: 'Sooner.' })).toMatchObject({
+      text: 'Sooner.',
+      version: seen.version + 1,
+    })
+    const before = await example.kept()
+    expect(await documents.update(seen, { title: 'x', text: 'Later.' })).toBeUndefined()
+    expect(await documents.tag(seen, { stage: 'final' })).toBeUndefined()
+    expect(await documents.untag(seen, 'stage')).toBeUndefined()
+    expect(await documents.remove(seen)).toBe(false)
     expect(await example.kept()).toBe(before)
   })
 })

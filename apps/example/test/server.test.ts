@@ -49,6 +49,18 @@ describe('startServer', () => {
     expect(readdirSync(data).sort()).toEqual(['database', 'issuer.json'])
   }, 60_000)
 
+  it('takes the next free port when none is asked for', async () => {
+    const other = createServer()
+    await new Promise<void>((resolve) => {
+      other.once('error', () => resolve()) // in use already, which serves as well
+      other.listen(3000, '127.0.0.1', resolve)
+    })
+    const server = await startServer({ data, print: () => {} })
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:30(0[1-9]|1\d)$/)
+    await server.close()
+    other.close()
+  }, 60_000)
+
   it('leaves nothing behind when the port is in use', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { docs } from './docs.js'
+
+describe('the policies', () => {
+  const folder = join(import.meta.dirname, '../policies')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.json'),
+  )
+
+  it.each(files)('name only actions that the service has: %s', (file) => {
+    const { Statement } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+    const actions: string[] = Statement.flatMap(({ Action }: { Action: string }) => Action)
+    const unknown = actions.filter((action) => {
+      const start = action.replace(/\*$/, '')
+      return !docs.actions.some((one) =>
+        start === action ? one === action : one.startsWith(start),
+      )
+    })
+    expect(unknown).toEqual([])
+  })
+})
