@@ -8,6 +8,7 @@
  * @module
  */
 import { relative } from 'node:path'
+import { PolicyFilesError } from '@iamkit/http'
 import { type Arguments, readArguments, USAGE } from './arguments.js'
 import { UsageError } from './errors.js'
 import { type Server, startServer } from './server.js'
@@ -35,7 +36,6 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const stopped = untilStopped()
   const journal = new DecisionJournal()
-  const tables: string[] = []
   print(style.strong('iamkit example: documents of several teams, guarded by policies'))
   print(
     `Data in ${relative(process.cwd(), options.data) || '.'}; the first start takes some seconds`,
@@ -43,10 +43,10 @@ async function main(args: readonly string[]): Promise<number> {
   const server = await startServer({
     ...options,
     onDecision: journal.record,
-    print: (table) => tables.push(table),
+    print: (table) => print(`\n${table}\n`),
   })
   try {
-    print(`Listening on ${server.url}\n\n${tables.join('\n')}\n\n${renderPeople(style)}\n`)
+    print(`Listening on ${server.url}\n\n${renderPeople(style)}\n`)
     return await run(server, options, { journal, stopped })
   } finally {
     await server.close()
@@ -94,6 +94,12 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** Of a policy folder everything that is wrong, one a line, as editors open it. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  if (!(error instanceof PolicyFilesError))
+    return error instanceof Error ? error.message : String(error)
+  const lines = error.problems.map(({ file, line = 1, column = 1, pointer, message }) => {
+    return `  ${file}:${line}:${column}: ${pointer === undefined ? '' : `${pointer}: `}${message}`
+  })
+  return ['invalid policies', ...lines].join('\n')
 }
