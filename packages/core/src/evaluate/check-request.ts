@@ -41,7 +41,8 @@ const PRINCIPAL_FIELDS: Readonly<Record<RequestPrincipal['type'], readonly strin
 }
 
 function checkPrincipal(principal: RequestPrincipal): void {
-  const isKnown = isObject(principal) && Object.hasOwn(PRINCIPAL_FIELDS, principal.type)
+  const type: unknown = isObject(principal) ? principal.type : undefined
+  const isKnown = isText(type) && Object.hasOwn(PRINCIPAL_FIELDS, type)
   check(isKnown, 'principal', 'must have a known `type`')
   for (const field of PRINCIPAL_FIELDS[principal.type]) {
     const value: unknown = (principal as never)[field]
