@@ -119,3 +119,19 @@ describe('the tour', () => {
     expect(await example.kept()).toBe(before)
   })
 })
+
+describe('a list', () => {
+  it('decides about each row over the connection of the request', async () => {
+    const list = () => example.as('mona', 'GET /folders/partners/documents')
+    const { decisions } = await journal.during(list)
+    const asked = decisions.map(({ request: { action, resource, context } }) => {
+      const get = context?.get as (key: string) => unknown
+      return [action, resource, get('aws:sourceip'), get('aws:securetransport')]
+    })
+    const folder = 'arn:aws:docs::acme:folder/partners'
+    expect(asked).toEqual([
+      ['docs:ListDocuments', folder, '127.0.0.1', 'false'],
+      ['docs:GetDocument', `${folder}/document/welcome`, '127.0.0.1', 'false'],
+    ])
+  })
+})

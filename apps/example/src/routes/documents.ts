@@ -15,6 +15,7 @@ import { type Page, readContent, readPage, refuseOtherFields } from '../input.js
 import type { Document, DocumentSummary } from '../store/documents.js'
 import type { Folder } from '../store/folders.js'
 import type { Store } from '../store/store.js'
+import { type RowQuestion, visibleRows } from './rows.js'
 
 export interface DocumentHandlers {
   readonly list: RequestHandler
@@ -28,17 +29,11 @@ export interface DocumentHandlers {
 
 export function createDocumentHandlers({ documents }: Store, iam: DocsIam): DocumentHandlers {
   return {
-    /** Each document is decided about by itself: whoever may list need not see them all. */
     async list(req, res) {
-      const { identity, resource: folder } = accessOf<Folder>(req)
+      const { resource: folder } = accessOf<Folder>(req)
       const page = readPage(req.query)
-      const all = await documents.list(folder.id, page.after)
-      const visible = all.filter(({ folderId, id, tags }) => {
-        const resource = docs.arn.document({ account: ACCOUNT, folderId, documentId: id })
-        const action = 'docs:GetDocument'
-        return iam.check({ identity, action, resource, resourceTags: tags }).allowed
-      })
-      res.json(pageOf(visible, page))
+      const rows = await documents.list(folder.id, page.after)
+      res.json(pageOf(visibleRows(rows, { iam, req, ask }), page))
     },
 
     async create(req, res) {
@@ -74,6 +69,11 @@ export function createDocumentHandlers({ documents }: Store, iam: DocsIam): Docu
       res.status(204).end()
     },
   }
+}
+
+function ask({ folderId, id, tags }: DocumentSummary): RowQuestion {
+  const resource = docs.arn.document({ account: ACCOUNT, folderId, documentId: id })
+  return { action: 'docs:GetDocument', resource, resourceTags: tags }
 }
 
 /** `next` is the last document shown, never one that was left out. */

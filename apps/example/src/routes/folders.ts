@@ -13,6 +13,7 @@ import type { DocsIam } from '../iam.js'
 import { readName, refuseOtherFields } from '../input.js'
 import type { Folder } from '../store/folders.js'
 import type { Store } from '../store/store.js'
+import { type RowQuestion, visibleRows } from './rows.js'
 
 export interface FolderHandlers {
   readonly list: RequestHandler
@@ -23,15 +24,8 @@ export interface FolderHandlers {
 
 export function createFolderHandlers({ folders }: Store, iam: DocsIam): FolderHandlers {
   return {
-    /** Each folder is decided about by itself: whoever may list need not see them all. */
     async list(req, res) {
-      const { identity } = accessOf(req)
-      const visible = (await folders.list()).filter(({ id, tags }) => {
-        const resource = docs.arn.folder({ account: ACCOUNT, folderId: id })
-        return iam.check({ identity, action: 'docs:GetFolder', resource, resourceTags: tags })
-          .allowed
-      })
-      res.json({ folders: visible })
+      res.json({ folders: visibleRows(await folders.list(), { iam, req, ask }) })
     },
 
     async create(req, res) {
@@ -51,4 +45,9 @@ export function createFolderHandlers({ folders }: Store, iam: DocsIam): FolderHa
       res.status(204).end()
     },
   }
+}
+
+function ask({ id, tags }: Folder): RowQuestion {
+  const resource = docs.arn.folder({ account: ACCOUNT, folderId: id })
+  return { action: 'docs:GetFolder', resource, resourceTags: tags }
 }
