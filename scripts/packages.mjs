@@ -4,7 +4,7 @@
  * @module
  */
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -25,6 +25,7 @@ export const run = promisify(execFile)
 function listPackages() {
   return readdirSync('packages')
     .map((name) => join('packages', name))
+    .filter((folder) => existsSync(join(folder, 'package.json')))
     .map((folder) => ({
       folder,
       manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')),
