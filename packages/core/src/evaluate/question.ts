@@ -37,7 +37,7 @@ export function createQuestion(request: AuthorizationRequest, scope: Scope): Que
 }
 
 /** Whether every element of a statement matches. There is no partial match. */
-export function applies(
+function applies(
   statement: CompiledStatement,
   type: PolicyType,
   question: Question,
@@ -46,7 +46,7 @@ export function applies(
 }
 
 /** The first element that does not match, in the order in which explanations name them. */
-export function firstMismatch(
+function firstMismatch(
   statement: CompiledStatement,
   type: PolicyType,
   question: Question,
