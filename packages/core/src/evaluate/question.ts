@@ -37,11 +37,7 @@ export function createQuestion(request: AuthorizationRequest, scope: Scope): Que
 }
 
 /** Whether every element of a statement matches. There is no partial match. */
-function applies(
-  statement: CompiledStatement,
-  type: PolicyType,
-  question: Question,
-): boolean {
+function applies(statement: CompiledStatement, type: PolicyType, question: Question): boolean {
   return firstMismatch(statement, type, question) === undefined
 }
 
