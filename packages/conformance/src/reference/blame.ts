@@ -18,7 +18,7 @@ export interface Findings {
   readonly boundaryPasses: boolean
   /** S: the session policies pass. */
   readonly sessionPasses: boolean
-  /** The caller's account owns the resource. */
+  /** The caller's account and partition are those of the resource. */
   readonly isSameAccount: boolean
 }
 
@@ -27,7 +27,9 @@ export function blame(findings: Findings, request: ReferenceRequest): Slot {
   if (!isAccountPrincipal(request.principal)) return 'resource'
   if (!isSameAccount) {
     if (kinds.size === 0) return 'resource'
-    return identityAllows ? narrowing(findings) : 'identity'
+    if (identityAllows) return narrowing(findings)
+    const isOnlyAccount = kinds.size === 1 && kinds.has('account')
+    return isOnlyAccount ? 'resource' : 'identity'
   }
   if (request.resourceTrust === 'explicit' && kinds.size === 0) return 'resource'
   const isGranted = kinds.has('role') || kinds.has('user-of-session')

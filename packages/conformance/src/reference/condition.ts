@@ -9,7 +9,7 @@
  */
 import { arnLike } from './arn.js'
 import { binaryEquals } from './binary.js'
-import { valueOf } from './context.js'
+import { contextValue } from './context.js'
 import { compareDates } from './date.js'
 import type { ConditionEntry } from './document.js'
 import { ipInRange } from './ip.js'
@@ -71,7 +71,7 @@ const NEGATED: Readonly<Record<string, string>> = {
 export function conditionHolds(condition: ConditionEntry, setting: Setting): boolean {
   const [, prefix, base = '', suffix] =
     /^(ForAllValues:|ForAnyValue:)?(.*?)(IfExists)?$/.exec(condition.operator) ?? []
-  const values = valueOf(setting.context, condition.key)
+  const values = contextValue(setting.context, condition.key)
   if (base === 'Null' && suffix === undefined) return nullHolds(condition.values, prefix, values)
 
   const isNegated = Object.hasOwn(NEGATED, base)

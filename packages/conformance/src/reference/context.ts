@@ -10,7 +10,10 @@
 import type { ContextValues } from './document-set.js'
 
 /** The value or values of a key; undefined where it is absent. */
-export function valueOf(context: ContextValues, key: string): string | readonly string[] | undefined {
+export function contextValue(
+  context: ContextValues,
+  key: string,
+): string | readonly string[] | undefined {
   const wanted = key.toLowerCase()
   const entry = Object.entries(context).find(([name]) => name.toLowerCase() === wanted)
   const value = entry?.[1]
@@ -19,6 +22,6 @@ export function valueOf(context: ContextValues, key: string): string | readonly 
 
 /** What a variable of that name stands for; lists and empty strings are no value. */
 export function variableValueOf(context: ContextValues, key: string): string | undefined {
-  const value = valueOf(context, key)
+  const value = contextValue(context, key)
   return typeof value === 'string' && value !== '' ? value : undefined
 }

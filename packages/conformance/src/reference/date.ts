@@ -3,7 +3,7 @@
  *
  * Shape   the W3C profile of ISO 8601, from `YYYY-MM` to fractions of a second, or epoch seconds.
  * Units   nanoseconds since 1970-01-01T00:00:00Z; later digits of a fraction do not count. A time
- *         without a zone is UTC.
+ *         without a zone is UTC. Epoch seconds have at most 15 digits, a text at most 64 characters.
  * Errors  None: text that is no date is undefined.
  * Source  Specification 2.4.
  *
@@ -11,7 +11,7 @@
  */
 
 const SECOND = 1_000_000_000n
-const EPOCH = /^-?\d+$/
+const EPOCH = /^-?\d{1,15}$/
 const DATE =
   /^(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([+-])(\d\d):(\d\d))?)?)?$/
 
@@ -25,6 +25,7 @@ export function compareDates(left: string, right: string): number | undefined {
 
 function parseDate(text: string): bigint | undefined {
   if (EPOCH.test(text)) return BigInt(text) * SECOND
+  if (text.length > 64) return undefined
   const match = DATE.exec(text)
   if (!match) return undefined
 

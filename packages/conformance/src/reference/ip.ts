@@ -2,7 +2,7 @@
  * IP operators: addresses and CIDR ranges of both families, as numbers.
  *
  * Shape   an address, or an address, a slash and a prefix length. An IPv4 address mapped into IPv6
- *         is its IPv4 address, on both sides.
+ *         is its IPv4 address, on both sides; a range around it that leaves IPv4 is none.
  * Errors  None: text that is no address is undefined.
  * Source  Specification 2.7.
  *
@@ -40,8 +40,8 @@ function parseRange(text: string): (Address & { readonly prefix: number }) | und
   const prefix = prefixText === undefined ? width(written.family) : Number(prefixText)
   if (prefix > width(written.family)) return undefined
 
-  const isMapped = written.family === 6 && written.bits >> 32n === MAPPED && prefix >= 96
-  return isMapped ? { ...unmapped(written), prefix: prefix - 96 } : { ...written, prefix }
+  if (written.family === 4 || written.bits >> 32n !== MAPPED) return { ...written, prefix }
+  return prefix < 96 ? undefined : { ...unmapped(written), prefix: prefix - 96 }
 }
 
 function parseAddress(text: string): Address | undefined {

@@ -2,7 +2,7 @@
  * Numeric operators: exact decimals, never binary floats.
  *
  * Shape   an optional sign, digits, perhaps a point and digits, perhaps an exponent.
- * Units   at most 64 digits before the exponent.
+ * Units   at most 64 digits before the exponent, at most 15 in it.
  * Errors  None: text that is no number is undefined.
  * Source  Specification 2.3.
  *
@@ -15,14 +15,14 @@ interface Decimal {
   readonly exponent: bigint
 }
 
-const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
+const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,15}))?$/
 
 /** Below zero where the first is less, above where it is greater; undefined where one is no number. */
 export function compareNumbers(left: string, right: string): number | undefined {
   const a = parseNumber(left)
   const b = parseNumber(right)
   if (a === undefined || b === undefined) return undefined
-  const signs = signOf(a) - signOf(b)
+  const signs = Math.sign(signOf(a) - signOf(b))
   if (signs !== 0 || signOf(a) === 0) return signs
 
   const ranks = rankOf(a) - rankOf(b)

@@ -73,13 +73,16 @@ function grant(documents: DocumentSet, request: ReferenceRequest): ReferenceDeci
   if (!isAccountPrincipal(request.principal)) {
     return { answer: 'ImplicitDeny', type, rule: '5.5-7-none' }
   }
-  if (findings.isSameAccount) return { answer: 'ImplicitDeny', type, rule: '5.5-8-none' }
-  const rule9 = sharesPartition(request) ? '5.5-9-none' : '5.5-9-partition'
-  return { answer: 'ImplicitDeny', type, rule: rule9 }
+  if (!sharesPartition(request)) return { answer: 'ImplicitDeny', type, rule: '5.5-9-partition' }
+  return {
+    answer: 'ImplicitDeny',
+    type,
+    rule: findings.isSameAccount ? '5.5-8-none' : '5.5-9-none',
+  }
 }
 
-/** Step 6. */
-function findingsOf(documents: DocumentSet, request: ReferenceRequest): Findings {
+/** Step 6, over policies that are in scope. */
+export function findingsOf(documents: DocumentSet, request: ReferenceRequest): Findings {
   const caller = request.principal
   return {
     kinds: grantKinds(documents, asked(request, 'resource')),
@@ -87,7 +90,9 @@ function findingsOf(documents: DocumentSet, request: ReferenceRequest): Findings
     boundaryPasses: !documents.boundary || allows(documents, asked(request, 'boundary')),
     sessionPasses: sessionPasses(documents, request),
     isSameAccount:
-      isAccountPrincipal(caller) && caller.account === request.resourceAccount,
+      isAccountPrincipal(caller) &&
+      caller.account === request.resourceAccount &&
+      sharesPartition(request),
   }
 }
 
@@ -110,7 +115,8 @@ function grantingRule(
   request: ReferenceRequest,
 ): ReferenceDecision['rule'] | undefined {
   const { kinds, identityAllows, boundaryPasses, sessionPasses } = findings
-  if (!isAccountPrincipal(request.principal)) return kinds.has('direct') ? '5.5-7-direct' : undefined
+  if (!isAccountPrincipal(request.principal))
+    return kinds.has('direct') ? '5.5-7-direct' : undefined
 
   const passes = boundaryPasses && sessionPasses
   if (!findings.isSameAccount) {

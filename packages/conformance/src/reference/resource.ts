@@ -11,7 +11,14 @@
 import type { StatementDocument } from '@iamkit/core'
 import { listOf } from './document.js'
 import type { Slot } from './document-set.js'
-import { type Part, type Piece, partsOf, type Setting, splitAtColons, substitute } from './variable.js'
+import {
+  type Part,
+  type Piece,
+  partsOf,
+  type Setting,
+  splitAtColons,
+  substitute,
+} from './variable.js'
 import { literalTokens, patternTokens, type Token, tokensMatch } from './wildcard.js'
 
 /** What is asked of the two elements: which resource, in which setting, in which kind of policy. */
@@ -42,7 +49,7 @@ function isOutside(statement: StatementDocument, question: ResourceQuestion): bo
   return !answers.includes(true)
 }
 
-/** Whether one entry covers the resource; `no value` where a variable in it has none. */
+/** Whether one entry covers the resource; `no value` where it can cover none, whatever the request. */
 function covers(entry: string, question: ResourceQuestion): boolean | 'no value' {
   if (entry === '*') return true
   const tokens = resourceTokens(entry, question)
@@ -59,14 +66,13 @@ function resourceTokens(entry: string, setting: Setting): readonly Token[] | und
   if (head.flat().some((part) => part.kind !== 'written')) return undefined
 
   const resource = segments[5]
-  if (resource === undefined) return shortTokens(textOf(head))
+  if (resource === undefined) return entry.endsWith('*') ? shortTokens(textOf(head)) : undefined
   const pieces = substitute(resource, setting.context)
   return pieces && [...patternTokens(`${textOf(head)}:`, false), ...pieces.flatMap(pieceTokens)]
 }
 
-/** A pattern with fewer than five colons: it reaches on only where it ends in `*`. */
+/** A pattern with fewer than five colons is none, unless it ends in the `*` that reaches on. */
 function shortTokens(text: string): readonly Token[] {
-  if (!text.endsWith('*')) return patternTokens(text, false)
   return [...patternTokens(text.slice(0, -1), false), { kind: 'run', mayBeColon: true }]
 }
 

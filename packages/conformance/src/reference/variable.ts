@@ -26,7 +26,7 @@ export interface Setting {
 
 const ESCAPE = /^\$\{([*?$])\}/
 /** A name, then perhaps a comma, blanks and a quoted default in which a quote is written twice. */
-const VARIABLE = /^\$\{([^{}$',]+)(?:,[ \t]*'((?:[^']|'')*)')?\}/
+const VARIABLE = /^\$\{([^,}]+)(?:, *'((?:[^']|'')*)')?\}/
 
 /** Takes a value apart; undefined where a variable in it is malformed. */
 export function partsOf(value: string, version: PolicyVersion): readonly Part[] | undefined {
@@ -52,20 +52,20 @@ export function partsOf(value: string, version: PolicyVersion): readonly Part[] 
 
 /** Reads the escape or variable at the start of the text, and says how long it is. */
 function readVariable(text: string): readonly [number, Part] | undefined {
-  const escape = ESCAPE.exec(text)
-  if (escape) return [escape[0].length, { kind: 'literal', text: escape[1] ?? '' }]
+  const escaped = ESCAPE.exec(text)
+  if (escaped) return [escaped[0].length, { kind: 'literal', text: escaped[1] ?? '' }]
 
   const variable = VARIABLE.exec(text)
   const key = variable?.[1]
-  if (!variable || key === undefined || hasBlankName(key)) return undefined
+  if (!variable || key === undefined || isMalformed(key)) return undefined
   const fallback = variable[2]?.replaceAll("''", "'")
   return [variable[0].length, { kind: 'variable', key, fallback }]
 }
 
-/** Blanks may stand in a tag's key, which follows the slash, and nowhere else. */
-function hasBlankName(key: string): boolean {
+/** Variables do not nest, and blanks stand only inside a tag's key, which follows the slash. */
+function isMalformed(key: string): boolean {
   const name = key.split('/')[0] ?? ''
-  return name === '' || /\s/.test(name)
+  return key.includes('${') || key !== key.trim() || /\s/.test(name)
 }
 
 /** Puts values in; undefined where a variable has neither a value nor a default. */

@@ -31,7 +31,7 @@ export function applying(
 }
 
 /** The policies of a slot, by level where it has levels. Undefined where the slot holds none. */
-export function levelsOf(documents: DocumentSet, slot: Slot): readonly DocumentLevel[] | undefined {
+function levelsOf(documents: DocumentSet, slot: Slot): readonly DocumentLevel[] | undefined {
   switch (slot) {
     case 'scp':
       return documents.scps ?? undefined
