@@ -24,6 +24,8 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     projects,
+    testTimeout: 30_000, // a test that bounds time says so itself; this ends one that hangs
+    slowTestThreshold: 2_000,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
     coverage: {
       provider: 'v8',
