@@ -275,6 +275,8 @@ describe('a statement', () => {
     const resource = policy({ NotPrincipal: { AWS: '999999999999' } })
     expect(decide({ resource })).toBe('ImplicitDeny identity')
     expect(decide({ resource }, { by: anonymous })).toBe('ImplicitDeny resource')
+    const endpoint = policy({ NotPrincipal: { AWS: '999999999999' }, Resource: '*' })
+    expect(decide({ identity: [allow], endpoint })).toBe('ImplicitDeny endpoint')
   })
 
   it('needs all of its elements to match, in a Deny as well', () => {

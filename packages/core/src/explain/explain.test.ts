@@ -124,6 +124,15 @@ describe('explain', () => {
     ])
   })
 
+  it('asks NotPrincipal as it asks Principal', () => {
+    const NotPrincipal = { AWS: [account, `arn:aws:iam::${account}:user/ada`] }
+    const spare = policy('spare.json', { Effect: 'Deny', NotPrincipal, Action: '*' })
+    const [spared] = explain({ resource: spare }, request).statements
+    expect(spared?.elements).toEqual({ principal: false, action: true })
+    const [hit] = explain({ resource: spare, boundary: spare }, request).statements
+    expect(hit).toMatchObject({ applies: true, elements: { principal: true, action: true } })
+  })
+
   it('repeats who wanted what', () => {
     expect(explain({}, request)).toEqual({
       decision: { answer: 'ImplicitDeny', type: 'identity' },

@@ -60,6 +60,9 @@ describe('the quota of a policy', () => {
     expect(isTaken(blanks + policyOf(6144), { type: 'identity' })).toBe(true)
     expect(isTaken(blanks + policyOf(10_240), { type: 'scp' })).toBe(false)
     expect(isTaken(blanks + policyOf(9240), { type: 'scp' })).toBe(true)
+    const rcp = policyOf(4121, { Principal: '*', Resource: '*' })
+    expect(isTaken(blanks + rcp, { type: 'rcp' })).toBe(false)
+    expect(isTaken(blanks.slice(1) + rcp, { type: 'rcp' })).toBe(true)
   })
 
   it('counts an object as it would be printed', () => {

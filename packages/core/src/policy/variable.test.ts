@@ -51,6 +51,7 @@ describe('parseTemplate', () => {
     ['${a', 'missing-brace-in-variable'],
     ['${ aws:username}', 'unsupported-space-in-variable'],
     ['${aws:username }', 'unsupported-space-in-variable'],
+    ['${aws:PrincipalTag/team }', 'unsupported-space-in-variable'],
     ['${aws: username}', 'unsupported-space-in-variable'],
     ['${ }', 'unsupported-space-in-variable'],
   ])('finds `%s` malformed: %s', (text, fault) => {

@@ -84,6 +84,7 @@ describe('requestContext', () => {
       message: 'invalid request: `AWS:username`: given twice, in two spellings',
     })
     expect(errorOf({ 'aws:Username': 'a', 'AWS:username': null }).key).toBe('AWS:username')
+    expect(errorOf({ 'aws:Username': [], 'AWS:username': 'b' }).key).toBe('AWS:username')
   })
 
   it.each([
