@@ -35,17 +35,13 @@ function oneValue(
   if (fault) return { hits: () => false, wanted: () => [null] }
 
   if (isConstant(tokens)) {
-    const matches = compileGlob(tokens.map((token) => foldToken(token, fold)))
+    const matches = compileGlob(foldTokens(tokens, fold))
     return { hits: (had) => matches(fold(had)), wanted: () => [value] }
   }
   return {
     hits(had, context) {
       const resolved = resolveTemplate(tokens, context.get)
-      if (!resolved) return false
-      return matchGlob(
-        resolved.map((token) => foldToken(token, fold)),
-        fold(had),
-      )
+      return resolved !== undefined && matchGlob(foldTokens(resolved, fold), fold(had))
     },
     wanted(context) {
       const resolved = resolveTemplate(tokens, context.get)
@@ -54,6 +50,10 @@ function oneValue(
   }
 }
 
-function foldToken(token: GlobToken, fold: (text: string) => string): GlobToken {
-  return typeof token === 'string' ? fold(token) : token
+/** Folded as one text, since a letter's lower case may hang on its neighbours; no wildcard is among them. */
+function foldTokens(
+  tokens: readonly GlobToken[],
+  fold: (text: string) => string,
+): readonly GlobToken[] {
+  return fold === same ? tokens : [fold(tokens.join(''))]
 }
