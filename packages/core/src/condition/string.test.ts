@@ -53,6 +53,10 @@ describe('StringEqualsIgnoreCase', () => {
     ['X-${aws:username}', 'x-ADA', true],
     ['I', 'i', true],
     ['ß', 'ss', false],
+    ['Σ', 'σ', true],
+    ['ΑΣ', 'ας', true],
+    ['${aws:username}Σ', 'ADAΣ', true],
+    ['', '', true],
   ])('of `%s` and a request value `%s`: %s', (value, had, verdict) => {
     expect(hits(value, had, 'equals-ignore-case')).toBe(verdict)
   })
