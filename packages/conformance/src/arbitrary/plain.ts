@@ -26,7 +26,7 @@ function policy(Effect: Effect, Action: string): PolicyDocument {
 
 /** At most one of the layers that narrow a grant fails, so that its failing is what decides. */
 export function plainSet(choices: Choices, request: ReferenceRequest): DocumentSet {
-  const weak = pick(choices, ['none', 'identity', 'boundary', 'boundary', 'session'])
+  const weak = pick(choices, ['none', 'identity', 'boundary', 'boundary', 'session', 'session'])
   const layer = (name: string, isThere: number) => {
     if (name === weak) return chance(choices, 70) ? [SAYINGS.silent] : []
     return chance(choices, isThere) ? [SAYINGS.allow] : []
