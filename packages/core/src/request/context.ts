@@ -12,6 +12,7 @@
  */
 import { RequestError } from '../errors.js'
 import { isPlainObject } from '../json/plain-object.js'
+import { formatBase64 } from '../value/base64.js'
 
 /** One value, before it is text. A `Date` becomes ISO 8601, bytes become base64. */
 export type ContextScalar = string | number | boolean | Date | Uint8Array
@@ -112,25 +113,7 @@ function textOf(value: ContextScalar): string | undefined {
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString()
-  if (value instanceof Uint8Array) return toBase64(value)
+  // As many bytes are too long already: the rest need not be spelled to be refused.
+  if (value instanceof Uint8Array) return formatBase64(value.subarray(0, MAX_VALUE_LENGTH))
   return undefined
-}
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-
-/** Not `btoa`: the language itself has none, and core runs where there is only the language. */
-function toBase64(bytes: Uint8Array): string {
-  if (bytes.length > MAX_VALUE_LENGTH) return 'A'.repeat(MAX_VALUE_LENGTH + 1)
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
-    const digits = [18, 12, 6, 0].map((shift) => BASE64.charAt((group >> shift) & 63)).join('')
-    text +=
-      i + 1 >= bytes.length
-        ? `${digits.slice(0, 2)}==`
-        : i + 2 >= bytes.length
-          ? `${digits.slice(0, 3)}=`
-          : digits
-  }
-  return text
 }

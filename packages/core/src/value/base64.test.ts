@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseBase64 } from './base64.js'
+import { formatBase64, parseBase64 } from './base64.js'
 
 const anyBytes = fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes))
 const nearBase64 = fc.string({
@@ -75,5 +75,14 @@ describe('parseBase64', () => {
       expect(canonical).toBe(isBase64 ? bytes.toString('base64') : undefined)
     })
     fc.assert(property, { numRuns: 2_000 })
+  })
+})
+
+describe('formatBase64', () => {
+  it('writes what Buffer writes, for every run of bytes', () => {
+    const property = fc.property(anyBytes, (bytes) => {
+      expect(formatBase64(bytes)).toBe(bytes.toString('base64'))
+    })
+    fc.assert(property)
   })
 })

@@ -1,5 +1,5 @@
 /**
- * Bytes written as base64, brought to the one spelling that can be compared as text.
+ * Bytes written as base64, in the one spelling that can be compared as text.
  *
  * Shape   groups of four of `A-Z a-z 0-9 + /`, the last one filled up with `=`; no blanks, no line ends.
  *         Bits behind the last byte are set to zero: `YR==` is `YQ==`, the byte they both decode to.
@@ -27,4 +27,15 @@ export function parseBase64(text: string): string | undefined {
 
   const bits = ALPHABET.indexOf(body.slice(-1)) & (padding === 2 ? 0b110000 : 0b111100)
   return `${body.slice(0, -1)}${ALPHABET.charAt(bits)}${'='.repeat(padding)}`
+}
+
+/** Writes bytes. Not `btoa`: the language itself has none, and core runs where there is only the language. */
+export function formatBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    for (const shift of [18, 12, 6, 0]) text += ALPHABET.charAt((group >> shift) & 63)
+  }
+  const padding = (3 - (bytes.length % 3)) % 3
+  return text.slice(0, text.length - padding) + '='.repeat(padding)
 }

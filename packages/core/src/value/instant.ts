@@ -8,17 +8,17 @@
  *         is UTC, parts left out are the earliest. Digits of a second behind the ninth do not count.
  *         A text is at most 64 characters.
  * Errors  None; {@link parseInstant} gives undefined for what is no date, an impossible one included.
- * Source  Specification 2.4; W3C note "Date and Time Formats".
+ * Source  Specification 2.4; W3C note "Date and Time Formats"; ECMA-262, "Date Time String Format", which
+ *         every engine reads alike.
  *
  * @module
  */
 
 const MAX_LENGTH = 64
 const EPOCH = /^-?\d{1,15}$/
-const HOUR_MINUTE = '([01]\\d|2[0-3]):([0-5]\\d)'
-const SECOND = '([0-5]\\d)(?:\\.(\\d+))?'
-const TIME = `T${HOUR_MINUTE}(?::${SECOND})?(?:Z|([+-])${HOUR_MINUTE})?`
-const CALENDAR = new RegExp(`^(\\d{4})-(0[1-9]|1[0-2])(?:-(\\d\\d)(?:${TIME})?)?$`)
+const HOUR_MINUTE = '(?:[01]\\d|2[0-3]):[0-5]\\d'
+const TIME = `T(${HOUR_MINUTE})(?::([0-5]\\d)(?:\\.(\\d+))?)?(Z|[+-]${HOUR_MINUTE})?`
+const CALENDAR = new RegExp(`^(\\d{4}-(?:0[1-9]|1[0-2]))(?:-(\\d\\d)(?:${TIME})?)?$`)
 
 /** A point on the time line. */
 export interface Instant {
@@ -42,16 +42,11 @@ export function parseInstant(text: string): Instant | undefined {
 
   const match = CALENDAR.exec(text)
   if (!match) return undefined
-  const [, year, month, day = 1, hour = 0, minute = 0, second = 0, fraction = ''] = match
-  const [sign, zoneHour = 0, zoneMinute = 0] = match.slice(8)
-  const first = daysBefore(Number(year), Number(month))
-  const days = first + Number(day) - 1
-  if (days < first || days >= daysBefore(Number(year), Number(month) + 1)) return undefined
-
-  const zone = Number(zoneHour) * 60 + Number(zoneMinute)
-  const minutes = (days * 24 + Number(hour)) * 60 + Number(minute) - (sign === '-' ? -zone : zone)
+  const [, month, day = '01', time = '00:00', second = '00', fraction = '', zone = 'Z'] = match
+  const date = `${month}-${day}`
+  if (new Date(`${date}T00:00:00Z`).getUTCDate() !== Number(day)) return undefined
   return {
-    seconds: minutes * 60 + Number(second),
+    seconds: Date.parse(`${date}T${time}:${second}${zone}`) / 1000,
     nanoseconds: Number(fraction.slice(0, 9).padEnd(9, '0')),
   }
 }
@@ -59,14 +54,4 @@ export function parseInstant(text: string): Instant | undefined {
 /** Orders two instants: below 0 where the first is earlier, 0 where they are one, else above 0. */
 export function compareInstants(a: Instant, b: Instant): number {
   return a.seconds - b.seconds || a.nanoseconds - b.nanoseconds
-}
-
-/** Days from 1970-01-01 to the first of a month; month 13 is the next January. */
-function daysBefore(year: number, month: number): number {
-  // Years begin in March here, so that a leap day is the last of its year.
-  const marchYear = month > 2 ? year : year - 1
-  const marchMonth = (month + 9) % 12
-  const leapDays =
-    Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
-  return marchYear * 365 + leapDays + Math.floor((marchMonth * 153 + 2) / 5) - 719468
 }

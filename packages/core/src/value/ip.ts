@@ -12,35 +12,35 @@
  * @module
  */
 
-/** Four words of 32 bits, highest first, their signs without meaning. */
-type Words = readonly [number, number, number, number]
-
 /** One host. */
 export interface IpAddress {
   readonly family: 4 | 6
-  /** An IPv4 address in its IPv4-mapped form. */
-  readonly words: Words
+  /** Eight numbers of 16 bits, highest first; an IPv4 address in its IPv4-mapped form. */
+  readonly groups: readonly number[]
 }
 
-/** All hosts whose words agree with these wherever the mask has a 1. */
+/** All hosts that agree with these groups in their first bits. */
 export interface IpRange extends IpAddress {
-  readonly mask: Words
+  readonly bits: number
 }
 
 /** Six full groups and a dotted tail. */
 const MAX_LENGTH = 45
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
-const IPV4 = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`)
+const IPV4 = new RegExp(`(^|:)${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`)
 const PREFIX = /^(?:0|[1-9]\d{0,2})$/
 
 /** Reads an address of either family. */
 export function parseIpAddress(text: string): IpAddress | undefined {
   if (text.length > MAX_LENGTH) return undefined
-  const parse = !text.includes(':') ? parseIpv4 : text.includes('.') ? parseDotted : parseIpv6
-  const words = parse(text)
-  if (!words) return undefined
-  const mapped = words[0] === 0 && words[1] === 0 && words[2] === 0xffff
-  return { family: mapped ? 4 : 6, words }
+  const [start = '', end, ...rest] = withoutDots(text).split('::')
+  const [before, after] = [groupsOf(start), groupsOf(end)]
+  const missing = 8 - before.length - after.length
+  if (rest.length > 0 || (end === undefined ? missing !== 0 : missing < 1)) return undefined
+
+  const groups = [...before, ...Array<number>(missing).fill(0), ...after]
+  if (groups.some(Number.isNaN)) return undefined
+  return { family: groups.slice(0, 6).join() === '0,0,0,0,0,65535' ? 4 : 6, groups }
 }
 
 /**
@@ -55,88 +55,35 @@ export function parseIpRange(text: string): IpRange | undefined {
   const [host = '', prefix, ...rest] = text.split('/', 3)
   const address = parseIpAddress(host)
   if (!address || rest.length > 0) return undefined
-  if (prefix === undefined) return { ...address, mask: maskOf(128) }
+  if (prefix === undefined) return { ...address, bits: 128 }
 
-  const width = host.includes(':') ? 128 : 32
-  const bits = Number(prefix) + 128 - width
+  const bits = Number(prefix) + (host.includes(':') ? 0 : 96)
   if (!PREFIX.test(prefix) || bits > 128 || (address.family === 4 && bits < 96)) return undefined
-  return { ...address, mask: maskOf(bits) }
+  return { ...address, bits }
 }
 
 /** Whether an address lies in a range; never across families. */
-export function isInRange(address: IpAddress, range: IpRange): boolean {
-  if (address.family !== range.family) return false
-  const { words } = address
-  const { words: network, mask } = range
-  return (
-    ((words[3] ^ network[3]) & mask[3]) === 0 &&
-    ((words[2] ^ network[2]) & mask[2]) === 0 &&
-    ((words[1] ^ network[1]) & mask[1]) === 0 &&
-    ((words[0] ^ network[0]) & mask[0]) === 0
-  )
-}
-
-function parseIpv4(text: string): Words | undefined {
-  const match = IPV4.exec(text)
-  if (!match) return undefined
-  const [, a, b, c, d] = match
-  return [0, 0, 0xffff, (Number(a) << 24) | (Number(b) << 16) | (Number(c) << 8) | Number(d)]
-}
-
-function parseIpv6(text: string): Words | undefined {
-  const groups: number[] = []
-  let gap = text.startsWith('::') ? 0 : -1
-  for (let at = gap === 0 ? 2 : 0; at < text.length; at++) {
-    const start = at
-    let group = 0
-    for (let digit = hexDigit(text, at); digit >= 0; digit = hexDigit(text, at)) {
-      group = (group << 4) | digit
-      at++
-    }
-    if (at === start || at - start > 4) return undefined
-    groups.push(group)
-    if (at === text.length) break
-    if (text[at] !== ':' || at + 1 === text.length) return undefined
-    if (text[at + 1] !== ':') continue
-    if (gap >= 0) return undefined
-    gap = groups.length
-    at++
+export function isInRange(address: IpAddress, { family, groups, bits }: IpRange): boolean {
+  if (address.family !== family) return false
+  for (let i = 0; i * 16 < bits; i++) {
+    const difference = (address.groups[i] ?? 0) ^ (groups[i] ?? 0)
+    if (difference >> Math.max(i * 16 + 16 - bits, 0) !== 0) return false
   }
-  return wordsOf(groups, gap)
+  return true
 }
 
-/** Reads an IPv6 address that ends in an IPv4 address, with two groups in its place. */
-function parseDotted(text: string): Words | undefined {
-  const start = text.lastIndexOf(':') + 1
-  const tail = parseIpv4(text.slice(start))
-  const words = parseIpv6(`${text.slice(0, start)}0:0`)
-  return words && tail && [words[0], words[1], words[2], tail[3]]
+/** Spells an IPv4 address, or the one that ends an IPv6 address, as two groups. */
+function withoutDots(text: string): string {
+  return text.replace(IPV4, (_, colon: string, ...octets: readonly string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = octets.map(Number)
+    return `${colon || '::ffff:'}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
+  })
 }
 
-/** Fills the gap that `::` left, if there is one, with as many zeros as are missing. */
-function wordsOf(groups: readonly number[], gap: number): Words | undefined {
-  const missing = 8 - groups.length
-  if (gap < 0 ? missing !== 0 : missing < 1) return undefined
-  const group = (index: number) => {
-    if (index < gap) return groups[index] ?? 0
-    return index < gap + missing ? 0 : (groups[index - missing] ?? 0)
-  }
-  const word = (index: number) => (group(index) << 16) | group(index + 1)
-  return [word(0), word(2), word(4), word(6)]
-}
-
-/** The digit's value, or -1. */
-function hexDigit(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  if (code >= 48 && code <= 57) return code - 48
-  const letter = code | 32
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1
-}
-
-function maskOf(bits: number): Words {
-  const word = (bitsBefore: number) => {
-    const zeros = 32 - Math.min(Math.max(bits - bitsBefore, 0), 32)
-    return zeros === 32 ? 0 : -1 << zeros
-  }
-  return [word(0), word(32), word(64), word(96)]
+/** NaN stands for what is no group. */
+function groupsOf(text: string | undefined): readonly number[] {
+  if (!text) return []
+  return text
+    .split(':')
+    .map((group) => (/^[\da-f]{1,4}$/i.test(group) ? Number(`0x${group}`) : NaN))
 }
