@@ -31,7 +31,7 @@ export function messageOf(
   const subject = `User: ${principal} is ${allowed ? '' : 'not '}authorized to perform: ${action}${target}`
   if (allowed || !disclose) return subject
   if (decision.answer === 'ExplicitDeny')
-    return `${subject} with an explicit deny in ${EXPLICIT[decision.type]}`
+    return `${subject} with an explicit deny in ${ARTICLES[decision.type] ?? 'a'} ${NAMES[decision.type]}`
   if (decision.problem)
     return `${subject} because the request could not be decided: ${decision.problem.message}`
   return `${subject} because no ${NAMES[decision.type]} allows the ${action} action`
@@ -79,14 +79,4 @@ const NAMES: { readonly [Type in PolicyType]: string } = {
   rcp: 'resource control policy',
 }
 
-const EXPLICIT: { readonly [Type in PolicyType]: string } = {
-  ...NAMES,
-  identity: `an ${NAMES.identity}`,
-  resource: `a ${NAMES.resource}`,
-  trust: `the ${NAMES.trust}`,
-  boundary: `a ${NAMES.boundary}`,
-  session: `a ${NAMES.session}`,
-  endpoint: `a ${NAMES.endpoint}`,
-  scp: `a ${NAMES.scp}`,
-  rcp: `a ${NAMES.rcp}`,
-}
+const ARTICLES: { readonly [Type in PolicyType]?: string } = { identity: 'an', trust: 'the' }

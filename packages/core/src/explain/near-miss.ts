@@ -8,7 +8,7 @@
  */
 import { cut } from '../errors.js'
 import type { Decision } from '../evaluate/decision.js'
-import { BASE_OPERATORS, type BaseOperator, parseOperator } from '../policy/operator.js'
+import { parseOperator } from '../policy/operator.js'
 import type { ConditionExplanation, NearMiss, StatementExplanation } from './explanation.js'
 
 type Refusal = Extract<Decision, { answer: 'ImplicitDeny' }>
@@ -53,39 +53,36 @@ export function nameOf({ sid, policy, statement }: StatementExplanation): string
 
 /** Such as ``aws:RequestTag/team` is `ops`, `MustTagNewDocs` wants `eng``. */
 export function conditionMessage(condition: ConditionExplanation, name: string): string {
-  const { had, missing, operator } = condition
+  const { had, missing } = condition
   const key = cut(condition.key)
   const state = missing
     ? `\`${key}\` is missing`
     : `\`${key}\` is ${quoted(typeof had === 'string' ? [had] : (had ?? []))}`
-  return `${state}, ${name} wants ${wish(condition, parseOperator(operator))}`
+  return `${state}, ${name} wants ${wish(condition)}`
 }
 
-function wish(
-  { wanted, operator }: ConditionExplanation,
-  parsed: BaseOperator & { quantifier?: string } = fallback,
-): string {
-  if (parsed.family === 'null') return wanted.includes('true') ? 'it absent' : 'it present'
+function wish({ wanted, operator: name }: ConditionExplanation): string {
+  const operator = parseOperator(name)
+  if (operator?.family === 'null') return wanted.includes('true') ? 'it absent' : 'it present'
   const values = quoted(wanted.filter((value) => value !== null))
-  const unresolved = wanted.some((value) => value === null) ? 'a variable that has no value' : ''
-  const wish = [values, unresolved].filter(Boolean).join(' or ') || 'nothing'
-  const quantity =
-    parsed.quantifier === 'ForAllValues'
-      ? 'only '
-      : parsed.quantifier === 'ForAnyValue'
-        ? 'some '
-        : ''
-  const not = parsed.isNegated ? 'anything but ' : ''
-  return `${quantity}${not}${RELATIONS[parsed.comparison] ?? ''}${wish}${operator.includes('Date') ? ' (time)' : ''}`
+  const unresolved = wanted.includes(null) && 'a variable that has no value'
+  const words = [
+    WORDS[operator?.quantifier ?? ''],
+    operator?.isNegated && 'anything but',
+    WORDS[operator?.comparison ?? ''],
+    [values, unresolved].filter(Boolean).join(' or ') || 'nothing',
+    operator?.family === 'date' && '(time)',
+  ]
+  return words.filter(Boolean).join(' ')
 }
 
-const fallback = BASE_OPERATORS.get('StringEquals') as BaseOperator
-
-const RELATIONS: { readonly [comparison: string]: string } = {
-  less: 'less than ',
-  'less-or-equal': 'at most ',
-  greater: 'more than ',
-  'greater-or-equal': 'at least ',
+const WORDS: { readonly [part: string]: string } = {
+  ForAllValues: 'only',
+  ForAnyValue: 'some',
+  less: 'less than',
+  'less-or-equal': 'at most',
+  greater: 'more than',
+  'greater-or-equal': 'at least',
 }
 
 function quoted(values: readonly string[]): string {
