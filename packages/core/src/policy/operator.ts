@@ -85,16 +85,17 @@ export const BASE_OPERATORS: ReadonlyMap<string, BaseOperator> = new Map([
   ['Null', operator('null', 'equals')],
 ])
 
+const NAME = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s
+
 /** Takes an operator's name apart; undefined where there is no such operator. */
 export function parseOperator(name: string): ConditionOperator | undefined {
-  const colon = name.indexOf(':')
-  const prefix = colon < 0 ? undefined : name.slice(0, colon)
-  if (prefix !== undefined && prefix !== 'ForAllValues' && prefix !== 'ForAnyValue')
-    return undefined
-
-  const rest = name.slice(colon + 1)
-  const ifExists = rest.endsWith('IfExists')
-  const base = BASE_OPERATORS.get(ifExists ? rest.slice(0, -8) : rest)
+  const [, quantifier, baseName = '', suffix] = NAME.exec(name) ?? []
+  const base = BASE_OPERATORS.get(baseName)
   if (!base) return undefined
-  return { ...base, name, ifExists, ...(prefix && { quantifier: prefix }) }
+  return {
+    ...base,
+    name,
+    ifExists: suffix !== undefined,
+    ...(quantifier && { quantifier: quantifier as Quantifier }),
+  }
 }

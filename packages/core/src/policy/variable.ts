@@ -42,8 +42,10 @@ export interface TemplateSyntax {
 /** Looks a context key up: one text, many, or nothing. */
 export type Lookup = (lowerCaseKey: string) => string | readonly string[] | undefined
 
+const SIGN = /[*?]|\$\{/g
+
 /** Takes a policy value apart. Under the version of 2008 there are no variables and no escapes. */
-export function parseTemplate(text: string, syntax: TemplateSyntax): Template {
+export function parseTemplate(text: string, { version, wildcards }: TemplateSyntax): Template {
   const tokens: TemplateToken[] = []
   let literal = ''
   const push = (token: TemplateToken) => {
@@ -51,18 +53,21 @@ export function parseTemplate(text: string, syntax: TemplateSyntax): Template {
     literal = ''
     if (token !== ANY || tokens[tokens.length - 1] !== ANY) tokens.push(token)
   }
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i)
-    if (char === '$' && text[i + 1] === '{' && syntax.version === '2012-10-17') {
-      const variable = parseVariable(text, i)
+  let at = 0
+  for (const { 0: sign, index } of text.matchAll(SIGN)) {
+    const isLive = sign === '${' ? version === '2012-10-17' : wildcards
+    if (index < at || !isLive) continue
+    literal += text.slice(at, index)
+    at = index + 1
+    if (sign === '${') {
+      const variable = parseVariable(text, index)
       if (typeof variable === 'string') return { tokens: [], fault: variable }
       if (typeof variable.value === 'string') literal += variable.value
       else push(variable.value)
-      i = variable.end - 1
-    } else if (syntax.wildcards && char === '*') push(ANY)
-    else if (syntax.wildcards && char === '?') push(ONE)
-    else literal += char
+      at = variable.end
+    } else push(sign === '*' ? ANY : ONE)
   }
+  literal += text.slice(at)
   if (literal) tokens.push(literal)
   return { tokens }
 }
@@ -103,43 +108,25 @@ interface Found {
   readonly end: number
 }
 
+const NAME = /\$\{([^,}]*)([,}])/y
+/** A default in single quotes, in which a quote is written twice. */
+const DEFAULT = / *'((?:[^']|'')*)'(?!')(\})?/y
+
 function parseVariable(text: string, start: number): Found | TemplateFault {
-  const inside = start + 2
-  const escaped = text.charAt(inside)
-  if ('*?$'.includes(escaped) && text[inside + 1] === '}')
-    return { value: escaped, end: inside + 2 }
+  NAME.lastIndex = start
+  const [, name, sign] = NAME.exec(text) ?? []
+  if (name === undefined) return 'missing-brace-in-variable'
+  const end = NAME.lastIndex
+  if (sign === '}' && /^[*?$]$/.test(name)) return { value: name, end }
+  if (name === '') return 'empty-variable'
+  if (name.includes('${')) return 'missing-brace-in-variable'
+  if (/^[^/]*\s|\s$/.test(name)) return 'unsupported-space-in-variable'
+  const key = name.toLowerCase()
+  if (sign === '}') return { value: { key }, end }
 
-  let end = inside
-  while (end < text.length && !',}'.includes(text.charAt(end))) end++
-  if (end === text.length) return 'missing-brace-in-variable'
-  const key = text.slice(inside, end)
-  const fault = keyFault(key)
-  if (fault) return fault
-  if (text[end] === '}') return { value: { key: key.toLowerCase() }, end: end + 1 }
-  return parseFallback(text, end + 1, key.toLowerCase())
-}
-
-function keyFault(key: string): TemplateFault | undefined {
-  if (key === '') return 'empty-variable'
-  if (key.includes('${')) return 'missing-brace-in-variable'
-  const slash = key.indexOf('/')
-  const name = slash < 0 ? key : key.slice(0, slash)
-  return /\s/.test(name) || key.trim() !== key ? 'unsupported-space-in-variable' : undefined
-}
-
-/** Reads `'default'}`, where a quote inside is written twice. */
-function parseFallback(text: string, from: number, key: string): Found | TemplateFault {
-  let i = from
-  while (text[i] === ' ') i++
-  if (text[i] !== "'") return 'missing-quote-in-variable'
-  let fallback = ''
-  for (i++; i < text.length; i++) {
-    if (text[i] !== "'") fallback += text.charAt(i)
-    else if (text[i + 1] === "'") fallback += text.charAt(i++)
-    else
-      return text[i + 1] === '}'
-        ? { value: { key, fallback }, end: i + 2 }
-        : 'missing-brace-in-variable'
-  }
-  return 'missing-quote-in-variable'
+  DEFAULT.lastIndex = end
+  const [, fallback, brace] = DEFAULT.exec(text) ?? []
+  if (fallback === undefined) return 'missing-quote-in-variable'
+  if (!brace) return 'missing-brace-in-variable'
+  return { value: { key, fallback: fallback.replaceAll("''", "'") }, end: DEFAULT.lastIndex }
 }
