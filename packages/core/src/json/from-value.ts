@@ -1,110 +1,80 @@
 /**
- * Reads a JavaScript value into the same tree as JSON text, and never trusts it.
+ * Reads a JavaScript value by way of the JSON text that it stands for, and never trusts it.
  *
  * Shape   what JSON can say: null, booleans, finite numbers, strings of valid Unicode, arrays, and plain
  *         objects by their own enumerable string keys. A member that is undefined is
  *         refused: `Condition: undefined` left out would turn a conditional Allow into a plain one.
- * Units   the length limit counts nodes; depth counts nested objects and arrays, inclusive.
+ * Units   the length limit counts values; depth counts nested objects and arrays, inclusive.
  * Errors  None is thrown, whatever a getter or a proxy does. {@link jsonFromValue} gives
  *         `json-syntax-error`, `document-too-long` or `document-too-deep` as a problem.
  * Source  ECMA-262, JSON.stringify; stricter, because what it drops in silence is a problem here.
  *
  * @module
  */
-import type { JsonLimits, JsonMember, JsonNode, JsonProblem, JsonResult } from './node.js'
+import type { JsonLimits, JsonProblem, JsonResult } from './node.js'
 import { isPlainObject } from './plain-object.js'
 import { childPointer } from './pointer.js'
-import { loneSurrogate } from './surrogate.js'
-
-const NOWHERE = { start: -1, end: -1 }
+import { readJson } from './read.js'
 
 interface Walk {
   readonly limits: JsonLimits
-  /** Keys and indices from the document to the value that is being read. */
+  /** Keys and indices from the document to the value that is being printed. */
   readonly path: (string | number)[]
-  nodes: number
+  /** Values met so far. */
+  count: number
+  refusal: Pick<JsonProblem, 'code' | 'message'>
 }
 
-/** Reads a value; a cycle ends at the depth limit. */
+/** Reads a value; a cycle ends at the depth limit. Places are those in its text without blanks. */
 export function jsonFromValue(value: unknown, limits: JsonLimits): JsonResult {
-  const walk: Walk = { limits, path: [], nodes: 0 }
+  const walk: Walk = { limits, path: [], count: 1, refusal: UNREADABLE }
   try {
-    return readValue(walk, value)
+    return readJson(print(walk, value), { ...limits, length: Number.POSITIVE_INFINITY })
   } catch {
-    return refuse(walk, 'expected a value that can be read, met an error while reading it')
+    const pointer = walk.path.reduce<string>(childPointer, '')
+    return { problem: { ...walk.refusal, pointer, offset: -1 } }
   }
 }
 
-function readValue(walk: Walk, value: unknown): JsonResult {
-  walk.nodes++
-  if (walk.nodes > walk.limits.length) {
-    return refuse(
-      walk,
-      `expected at most ${walk.limits.length} values, met more`,
-      'document-too-long',
-    )
-  }
-  if (value === null) return { node: { kind: 'null', ...NOWHERE } }
-  if (typeof value === 'boolean') return { node: { kind: 'boolean', value, ...NOWHERE } }
-  if (typeof value === 'string') {
-    return refuseSurrogate(walk, value) ?? { node: { kind: 'string', value, ...NOWHERE } }
-  }
-  if (typeof value === 'object') return readContainer(walk, value)
-  if (typeof value !== 'number') {
-    return refuse(walk, `expected a JSON value, met one of type \`${typeof value}\``)
-  }
-  if (!Number.isFinite(value)) return refuse(walk, `expected a finite number, met \`${value}\``)
-  return { node: { kind: 'number', text: String(value), ...NOWHERE } }
+/** What a getter or a proxy that throws comes to. */
+const UNREADABLE: Walk['refusal'] = {
+  code: 'json-syntax-error',
+  message: 'expected a value that can be read, met an error while reading it',
 }
 
-function readContainer(walk: Walk, value: object): JsonResult {
-  const { depth } = walk.limits
-  if (walk.path.length >= depth) {
-    return refuse(walk, `expected at most ${depth} levels, met another`, 'document-too-deep')
+function print(walk: Walk, value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${Array.from({ length: value.length }, (_, i) => printAt(walk, value, i)).join()}]`
   }
-  if (Array.isArray(value)) return readItems(walk, value)
-  if (isPlainObject(value)) return readMembers(walk, value)
-  return refuse(walk, 'expected a plain object or an array, met an object of another kind')
+  if (isPlainObject(value)) {
+    const printMember = (key: string) => `${JSON.stringify(key)}:${printAt(walk, value, key)}`
+    return `{${Object.keys(value).map(printMember).join()}}`
+  }
+  const isScalar = value === null || typeof value === 'string' || typeof value === 'boolean'
+  if (isScalar || Number.isFinite(value)) return JSON.stringify(value)
+  const kind = `\`${typeof value === 'number' ? value : typeof value}\``
+  const met = typeof value === 'object' ? 'an object of another kind' : kind
+  return refuse(walk, `plain data, met ${met}`)
 }
 
-function readItems(walk: Walk, values: readonly unknown[]): JsonResult {
-  const items: JsonNode[] = []
-  const { length } = values
-  for (let index = 0; index < length; index++) {
-    walk.path.push(index)
-    const { node, problem } = readValue(walk, values[index])
-    if (problem) return { problem }
-    items.push(node)
-    walk.path.pop()
-  }
-  return { node: { kind: 'array', items, ...NOWHERE } }
-}
-
-function readMembers(walk: Walk, values: Readonly<Record<string, unknown>>): JsonResult {
-  const members: JsonMember[] = []
-  for (const key of Object.keys(values)) {
-    const refused = refuseSurrogate(walk, key)
-    if (refused) return refused
-    walk.path.push(key)
-    const { node, problem } = readValue(walk, values[key])
-    if (problem) return { problem }
-    members.push({ key, keyStart: -1, node })
-    walk.path.pop()
-  }
-  return { node: { kind: 'object', members, ...NOWHERE } }
-}
-
-function refuseSurrogate(walk: Walk, text: string): JsonResult | undefined {
-  const surrogate = loneSurrogate(text)
-  if (surrogate === undefined) return undefined
-  return refuse(walk, `expected valid Unicode, met the lone surrogate ${surrogate}`)
+function printAt(walk: Walk, holder: object, step: string | number): string {
+  const { path, limits } = walk
+  walk.count++
+  if (path.length >= limits.depth)
+    refuse(walk, `at most ${limits.depth} levels, met another`, 'document-too-deep')
+  if (walk.count > limits.length)
+    refuse(walk, `at most ${limits.length} values, met more`, 'document-too-long')
+  path.push(step)
+  const text = print(walk, Reflect.get(holder, step))
+  path.pop()
+  return text
 }
 
 function refuse(
   walk: Walk,
-  message: string,
+  expected: string,
   code: JsonProblem['code'] = 'json-syntax-error',
-): JsonResult {
-  const pointer = walk.path.reduce<string>(childPointer, '')
-  return { problem: { code, message, pointer, offset: -1 } }
+): never {
+  walk.refusal = { code, message: `expected ${expected}` }
+  throw new Error(code)
 }

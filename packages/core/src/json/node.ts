@@ -26,16 +26,16 @@ export interface Span {
 }
 
 interface Place {
-  /** Offset of the first character; -1 where the value did not come from text. */
+  /** Offset of the first character. */
   readonly start: number
-  /** Offset behind the last character; -1 where the value did not come from text. */
+  /** Offset behind the last character. */
   readonly end: number
 }
 
 export interface JsonMember {
   readonly key: string
-  /** Offset of the key's opening quote; -1 where the value did not come from text. */
-  readonly keyStart: number
+  /** Offset of the key's opening quote. */
+  readonly start: number
   readonly node: JsonNode
 }
 
@@ -56,19 +56,24 @@ export interface JsonProblem {
   readonly message: string
   /** RFC 6901 pointer to the value in which reading stopped; empty for the document itself. */
   readonly pointer: string
-  /** Offset in the text; -1 where there is no text. */
+  /** Offset in the text; of no meaning where a value was read. */
   readonly offset: number
 }
 
 /** What reading gives: a tree, or the one problem that stopped it. */
 export type JsonResult =
-  | { readonly node: JsonNode; readonly problem?: undefined }
+  | {
+      readonly node: JsonNode
+      /** Characters of the text, blanks between values not counted. */
+      readonly length: number
+      readonly problem?: undefined
+    }
   | { readonly node?: undefined; readonly problem: JsonProblem }
 
 /** Bounds on what is read at all. */
 export interface JsonLimits {
-  /** Longest text, in UTF-16 code units; for an object, the most nodes. */
+  /** Longest text, in UTF-16 code units; for an object, the most values. */
   readonly length: number
-  /** Deepest nesting of objects and arrays. */
+  /** Deepest nesting of objects and arrays; some hundreds at most, since reading recurs. */
   readonly depth: number
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { childPointer } from './pointer.js'
+import { childPointer, nodeAt, stepsOf } from './pointer.js'
+import { readJson } from './read.js'
 
 describe('childPointer', () => {
   it.each([
@@ -16,9 +17,30 @@ describe('childPointer', () => {
   it('keeps every step apart, for every path', () => {
     const property = fc.property(fc.array(fc.string()), (path) => {
       const pointer = path.reduce<string>((parent, key) => childPointer(parent, key), '')
-      const steps = pointer.split('/').slice(1)
-      expect(steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))).toEqual(path)
+      expect(stepsOf(pointer)).toEqual(path)
     })
     fc.assert(property)
+  })
+})
+
+describe('nodeAt', () => {
+  const root =
+    readJson('{"a": [1, {"b": 2}], "c": {"d": 3}}', { length: 100, depth: 8 }).node ??
+    expect.fail('no JSON')
+
+  it.each([
+    [[], 0],
+    [['a'], 6],
+    [['a', 0], 7],
+    [['a', '1', 'b'], 16],
+    [['c', 'd'], 32],
+  ])('finds the value at %j', (path, start) => {
+    expect(nodeAt(root, path).start).toBe(start)
+  })
+
+  it('leaves out a step that leads nowhere, as an index into a single value', () => {
+    expect(nodeAt(root, ['c', 0, 'd']).start).toBe(32)
+    expect(nodeAt(root, ['a', 2]).start).toBe(6)
+    expect(nodeAt(root, ['c', 'd', 0, 'e']).start).toBe(32)
   })
 })

@@ -14,13 +14,17 @@ export function childPointer(pointer: string, key: string | number): string {
   return `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
-/** The value a pointer points to; undefined where there is none. */
-export function nodeAt(root: JsonNode, pointer: string): JsonNode | undefined {
-  let node: JsonNode | undefined = root
-  for (const token of pointer.split('/').slice(1)) {
-    const step = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (node?.kind === 'object') node = node.members.find(({ key }) => key === step)?.node
-    else node = node?.kind === 'array' ? node.items[Number(step)] : undefined
-  }
-  return node
+/** The value at the end of a path; a step that leads nowhere is left out. */
+export function nodeAt(root: JsonNode, path: readonly (string | number)[]): JsonNode {
+  return path.reduce((node, step) => {
+    if (node.kind === 'array') return node.items[Number(step)] ?? node
+    if (node.kind !== 'object') return node
+    return node.members.find(({ key }) => key === step)?.node ?? node
+  }, root)
+}
+
+/** The keys and indices that a pointer goes through; an index is text as well. */
+export function stepsOf(pointer: string): readonly string[] {
+  const steps = pointer.split('/').slice(1)
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }

@@ -16,33 +16,23 @@ import { loneSurrogate } from './surrogate.js'
 
 const BLANKS = /[ \t\n\r]*/y
 const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-/** All that a string holds as it is: no control character, no `"`, no `\`. */
-const PLAIN = /[ !#-[\]-\uffff]*/y
-const ESCAPE = /["\\/bfnrt]|u[\dA-Fa-f]{4}/y
+/** All that a string holds as it is: no control character, no `"`, no `\`, no half of a character. */
+const PLAIN = /[ !#-[\]-\ud7ff\ue000-\uffff]*/y
+const SPECIAL = /\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})|[\ud800-\udfff]/y
 
 interface Reader {
   readonly text: string
-  readonly depth: number
-  /** The containers around the value that is being read, outermost first. */
-  readonly open: Container[]
+  readonly limits: JsonLimits
+  /** Keys and indices from the document to the value that is being read. */
+  readonly path: (string | number)[]
   at: number
-  problem: JsonProblem | undefined
+  blanks: number
+  /** The first problem; behind it the reader stands at the end, where nothing more can be read. */
+  problem?: JsonProblem
 }
 
-/** An object or an array that has not ended. */
-type Container =
-  | { readonly kind: 'array'; readonly start: number; readonly items: JsonNode[] }
-  | {
-      readonly kind: 'object'
-      readonly start: number
-      readonly members: JsonMember[]
-      /** Of the member that is being read. */
-      key: string
-      keyStart: number
-    }
-
 /**
- * Reads one JSON document, in time linear in its length, to any depth without recursion.
+ * Reads one JSON document, in time linear in its length; recursion ends at the depth limit.
  *
  * @example
  * ```ts
@@ -50,134 +40,127 @@ type Container =
  * ```
  */
 export function readJson(text: string, limits: JsonLimits): JsonResult {
-  const reader: Reader = { text, depth: limits.depth, open: [], at: 0, problem: undefined }
+  const reader: Reader = { text, limits, path: [], at: 0, blanks: 0 }
   if (text.length > limits.length) {
     const message = `expected at most ${limits.length} characters, met ${text.length}`
     stop(reader, message, 'document-too-long')
   }
-  while (!reader.problem) {
-    let node = readValue(reader)
-    while (node) {
-      const container = reader.open.pop()
-      if (!container && peek(reader) === '') return { node }
-      node = container
-        ? readOn(reader, container, node)
-        : expected(reader, 'nothing after the document')
-    }
-  }
-  return { problem: reader.problem }
+  const node = readValue(reader)
+  if (peek(reader) !== '') expected(reader, 'nothing after the document')
+  return reader.problem
+    ? { problem: reader.problem }
+    : { node, length: text.length - reader.blanks }
 }
 
-/** Reads a whole value, or the beginning of a container; then the next value is its first part. */
-function readValue(reader: Reader): JsonNode | undefined {
+function readValue(reader: Reader): JsonNode {
   const first = peek(reader)
   const start = reader.at
   if (first === '{') {
-    return begin(reader, { kind: 'object', start, members: [], key: '', keyStart: -1 })
+    const members = readParts(reader, '}', readMember)
+    return { kind: 'object', members, start, end: reader.at }
   }
-  if (first === '[') return begin(reader, { kind: 'array', start, items: [] })
+  if (first === '[') {
+    const items = readParts(reader, ']', readAt)
+    return { kind: 'array', items, start, end: reader.at }
+  }
   if (first === '"') {
     const value = readString(reader)
-    return value === undefined ? undefined : { kind: 'string', value, start, end: reader.at }
+    return { kind: 'string', value, start, end: reader.at }
   }
-  const text = take(reader, WORD)
+  if (!pass(reader, WORD)) expected(reader, 'a value')
   const end = reader.at
-  if (text === '') return expected(reader, 'a value')
-  if (text === 'null') return { kind: 'null', start, end }
+  const text = reader.text.slice(start, end)
   if (text === 'true' || text === 'false') {
     return { kind: 'boolean', value: text === 'true', start, end }
   }
-  return { kind: 'number', text, start, end }
+  return text === 'null' ? { kind: 'null', start, end } : { kind: 'number', text, start, end }
 }
 
-function begin(reader: Reader, container: Container): JsonNode | undefined {
-  if (reader.open.length >= reader.depth) {
-    return expected(reader, `at most ${reader.depth} levels`, 'document-too-deep')
-  }
+/** Reads what stands between two brackets, with commas between the parts. */
+function readParts<Part>(
+  reader: Reader,
+  close: '}' | ']',
+  readPart: (reader: Reader, index: number) => Part,
+): readonly Part[] {
+  const parts: Part[] = []
+  const { depth } = reader.limits
+  if (reader.path.length >= depth) expected(reader, `at most ${depth} levels`, 'document-too-deep')
   reader.at++
-  if (peek(reader) === closing(container)) return close(reader, container)
-  return beginPart(reader, container)
+  if (skip(reader, close)) return parts
+  do parts.push(readPart(reader, parts.length))
+  while (skip(reader, ','))
+  if (!skip(reader, close)) expected(reader, `\`,\` or \`${close}\``)
+  return parts
 }
 
-/** Reads up to the value of a member or an item, and leaves the container open for it. */
-function beginPart(reader: Reader, container: Container): undefined {
-  if (container.kind === 'object') {
-    if (peek(reader) !== '"') return expected(reader, 'a key in double quotes')
-    container.keyStart = reader.at
-    const key = readString(reader)
-    if (key === undefined) return undefined
-    container.key = key
-    if (peek(reader) !== ':') return expected(reader, '`:` after a key')
-    reader.at++
-  }
-  reader.open.push(container)
-  return undefined
-}
-
-/** Puts a finished value into its container, and reads on to the next part or to the end. */
-function readOn(reader: Reader, container: Container, node: JsonNode): JsonNode | undefined {
-  if (container.kind === 'array') container.items.push(node)
-  else container.members.push({ key: container.key, keyStart: container.keyStart, node })
-
-  const next = peek(reader)
-  const end = closing(container)
-  if (next === end) return close(reader, container)
-  if (next !== ',') {
-    return expected(reader, `\`,\` or \`${end}\` after ${end === '}' ? 'a member' : 'an item'}`)
-  }
-  reader.at++
-  return beginPart(reader, container)
-}
-
-function closing(container: Container): string {
-  return container.kind === 'object' ? '}' : ']'
-}
-
-function close(reader: Reader, container: Container): JsonNode {
-  const { start } = container
-  reader.at++
-  return container.kind === 'object'
-    ? { kind: 'object', members: container.members, start, end: reader.at }
-    : { kind: 'array', items: container.items, start, end: reader.at }
-}
-
-function readString(reader: Reader): string | undefined {
+function readMember(reader: Reader): JsonMember {
+  if (peek(reader) !== '"') expected(reader, 'a key in double quotes')
   const start = reader.at
-  let plain = true
-  reader.at++
-  take(reader, PLAIN)
-  while (reader.text[reader.at] === '\\') {
-    plain = false
-    reader.at++
-    if (!take(reader, ESCAPE)) return expected(reader, '`n`, `u0041` or another escape after `\\`')
-    take(reader, PLAIN)
+  const key = readString(reader)
+  if (!skip(reader, ':')) expected(reader, '`:` after a key')
+  return { key, start, node: readAt(reader, key) }
+}
+
+function readAt(reader: Reader, step: string | number): JsonNode {
+  reader.path.push(step)
+  const node = readValue(reader)
+  reader.path.pop()
+  return node
+}
+
+function readString(reader: Reader): string {
+  const start = reader.at++
+  let isPlain = true
+  pass(reader, PLAIN)
+  while (pass(reader, SPECIAL)) {
+    isPlain = false
+    pass(reader, PLAIN)
   }
-  if (reader.text[reader.at] !== '"') return expected(reader, '`"` at the end of a string')
+  if (reader.text[reader.at] === '\\') {
+    reader.at++
+    expected(reader, '`n`, `u0041` or another escape after `\\`')
+  }
+  if (reader.text[reader.at] !== '"') expected(reader, '`"` at the end of a string')
+  if (reader.problem) return ''
   reader.at++
 
   const token = reader.text.slice(start, reader.at)
-  const value = plain ? token.slice(1, -1) : (JSON.parse(token) as string)
+  if (isPlain) return token.slice(1, -1)
+  const value = JSON.parse(token) as string
   const surrogate = loneSurrogate(value)
-  if (surrogate === undefined) return value
-  reader.at = start
-  return stop(reader, `expected valid Unicode, met the lone surrogate ${surrogate}`)
+  if (surrogate !== undefined) {
+    reader.at = start
+    stop(reader, `expected valid Unicode, met the lone surrogate ${surrogate}`)
+  }
+  return value
 }
 
 /** The first character behind any blanks; empty at the end of the text. */
 function peek(reader: Reader): string {
-  take(reader, BLANKS)
-  return reader.text[reader.at] ?? ''
+  const char = reader.text.charAt(reader.at)
+  if (char > ' ') return char
+  const start = reader.at
+  pass(reader, BLANKS)
+  reader.blanks += reader.at - start
+  return reader.text.charAt(reader.at)
 }
 
-/** What a sticky pattern matches here; reading goes on behind it. */
-function take(reader: Reader, pattern: RegExp): string {
+/** Whether that character comes next; reading goes on behind it then. */
+function skip(reader: Reader, char: string): boolean {
+  if (peek(reader) !== char) return false
+  reader.at++
+  return true
+}
+
+/** Whether a sticky pattern matches here; reading goes on behind what it matches. */
+function pass(reader: Reader, pattern: RegExp): boolean {
   pattern.lastIndex = reader.at
-  const taken = pattern.exec(reader.text)?.[0] ?? ''
-  reader.at += taken.length
-  return taken
+  if (!pattern.test(reader.text)) return false
+  reader.at = pattern.lastIndex
+  return true
 }
 
-function expected(reader: Reader, what: string, code?: JsonProblem['code']): undefined {
+function expected(reader: Reader, what: string, code?: JsonProblem['code']): void {
   const point = reader.text.codePointAt(reader.at)
   const met =
     point === undefined
@@ -185,19 +168,15 @@ function expected(reader: Reader, what: string, code?: JsonProblem['code']): und
       : point > 0x20 && point < 0x7f
         ? `\`${String.fromCodePoint(point)}\``
         : `U+${point.toString(16).toUpperCase().padStart(4, '0')}`
-  return stop(reader, `expected ${what}, met ${met}`, code)
+  stop(reader, `expected ${what}, met ${met}`, code)
 }
 
 function stop(
   reader: Reader,
   message: string,
   code: JsonProblem['code'] = 'json-syntax-error',
-): undefined {
-  const pointer = reader.open.reduce(
-    (path, container) =>
-      childPointer(path, container.kind === 'object' ? container.key : container.items.length),
-    '',
-  )
-  reader.problem = { code, message, pointer, offset: reader.at }
-  return undefined
+): void {
+  const pointer = reader.path.reduce<string>(childPointer, '')
+  reader.problem ??= { code, message, pointer, offset: reader.at }
+  reader.at = reader.text.length
 }

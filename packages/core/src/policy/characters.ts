@@ -9,11 +9,7 @@
 
 /** Whether a text holds a C0 control character or DEL, which nobody can see. */
 export function hasControlCharacter(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code < 0x20 || code === 0x7f) return true
-  }
-  return false
+  return /(?![\u0080-\u009f])\p{Cc}/u.test(text)
 }
 
 /** Whether IAM itself would take every character of a text. */

@@ -8,6 +8,10 @@
  * @module
  */
 
+/** The source of a regular expression. */
+export const ACCOUNT = '(?:\\d{12}|(?=[\\d-]*[a-z])[a-z\\d-]{1,63})'
+const WHOLE = new RegExp(`^${ACCOUNT}$`)
+
 export function isAccount(text: string): boolean {
-  return /^\d{12}$/.test(text) || (/^[a-z0-9-]{1,63}$/.test(text) && /[a-z]/.test(text))
+  return WHOLE.test(text)
 }

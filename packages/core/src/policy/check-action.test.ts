@@ -19,22 +19,22 @@ describe('checkAction', () => {
   })
 
   it.each([
-    ['', 'invalid-action', 'needs a service prefix, such as `docs:GetDocument`'],
-    ['**', 'invalid-action', 'needs a service prefix, such as `docs:GetDocument`'],
-    ['GetObject', 'invalid-action', 'needs a service prefix, such as `docs:GetDocument`'],
-    ['a:b:c', 'invalid-action', 'may hold one colon only'],
-    ['s*:Get', 'wildcard-in-service-name', 'has a wildcard in its service prefix'],
-    ['*:Get', 'wildcard-in-service-name', 'has a wildcard in its service prefix'],
-    ['s?:Get', 'wildcard-in-service-name', 'has a wildcard in its service prefix'],
-    [':Get', 'invalid-service-in-action', 'has an ill-formed service prefix'],
-    [' s3:Get', 'invalid-service-in-action', 'has an ill-formed service prefix'],
-    ['s_3:Get', 'invalid-service-in-action', 'has an ill-formed service prefix'],
-    [`${'a'.repeat(65)}:b`, 'invalid-service-in-action', 'has an ill-formed service prefix'],
-    ['s3:', 'invalid-action-name', 'has an ill-formed name after its prefix'],
-    ['s3:Get ', 'invalid-action-name', 'has an ill-formed name after its prefix'],
-    ['s3:Get Object', 'invalid-action-name', 'has an ill-formed name after its prefix'],
-    ['s3:Get\n', 'invalid-action-name', 'has an ill-formed name after its prefix'],
-    ['s3:${aws:x}', 'variable-unsupported-in-element', 'holds a variable; actions take none'],
+    ['', 'invalid-action', 'expected a service prefix, as in `docs:GetDocument`'],
+    ['**', 'invalid-action', 'expected a service prefix, as in `docs:GetDocument`'],
+    ['GetObject', 'invalid-action', 'expected a service prefix, as in `docs:GetDocument`'],
+    ['a:b:c', 'invalid-action', 'expected one colon'],
+    ['s*:Get', 'wildcard-in-service-name', 'wildcard in service name'],
+    ['*:Get', 'wildcard-in-service-name', 'wildcard in service name'],
+    ['s?:Get', 'wildcard-in-service-name', 'wildcard in service name'],
+    [':Get', 'invalid-service-in-action', 'invalid service in action'],
+    [' s3:Get', 'invalid-service-in-action', 'invalid service in action'],
+    ['s_3:Get', 'invalid-service-in-action', 'invalid service in action'],
+    [`${'a'.repeat(65)}:b`, 'invalid-service-in-action', 'invalid service in action'],
+    ['s3:', 'invalid-action-name', 'invalid action name'],
+    ['s3:Get ', 'invalid-action-name', 'invalid action name'],
+    ['s3:Get Object', 'invalid-action-name', 'invalid action name'],
+    ['s3:Get\n', 'invalid-action-name', 'invalid action name'],
+    ['s3:${aws:x}', 'variable-unsupported-in-element', 'variable unsupported in element'],
   ])('refuses %j: %s', (action, code, problem) => {
     const flaw = checkAction(action)
     expect(flaw?.code).toBe(code)

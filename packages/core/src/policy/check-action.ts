@@ -5,27 +5,20 @@
  *
  * @module
  */
-import { cut } from '../errors.js'
-import type { Flaw } from './report.js'
+import { type Flaw, firstFlaw, NO_VARIABLE, type Rule } from './flaw.js'
+
+const RULES: readonly Rule[] = [
+  NO_VARIABLE,
+  [/^[^:]*$/, 'invalid-action', 'expected a service prefix, as in `docs:GetDocument`'],
+  [/:.*:/s, 'invalid-action', 'expected one colon'],
+  [/^[^:]*[*?]/, 'wildcard-in-service-name'],
+  [/^(?![a-zA-Z0-9.-]{1,64}:)/, 'invalid-service-in-action'],
+  [/:(?!\S{1,128}$)/, 'invalid-action-name'],
+]
 
 export function checkAction(action: string): Flaw | undefined {
-  if (action === '*' || action === '*:*') return undefined
-  const flaw = (code: string, problem: string): Flaw => ({
-    code,
-    message: `action \`${cut(action)}\` ${problem}`,
-  })
-  if (action.includes('${'))
-    return flaw('variable-unsupported-in-element', 'holds a variable; actions take none')
-
-  const [prefix = '', name, ...rest] = action.split(':')
-  if (name === undefined)
-    return flaw('invalid-action', 'needs a service prefix, such as `docs:GetDocument`')
-  if (rest.length > 0) return flaw('invalid-action', 'may hold one colon only')
-  if (/[*?]/.test(prefix))
-    return flaw('wildcard-in-service-name', 'has a wildcard in its service prefix')
-  if (!/^[a-zA-Z0-9.-]{1,64}$/.test(prefix))
-    return flaw('invalid-service-in-action', 'has an ill-formed service prefix')
-  if (!/^[^\s:]{1,128}$/.test(name))
-    return flaw('invalid-action-name', 'has an ill-formed name after its prefix')
-  return undefined
+  return USUAL.test(action) ? undefined : firstFlaw(action, RULES)
 }
+
+/** One look is enough for most actions. */
+const USUAL = /^(\*|\*:\*|[a-zA-Z0-9.-]{1,64}:[a-zA-Z0-9*?]{1,128})$/

@@ -5,23 +5,15 @@
  *
  * @module
  */
+import type { JsonNode } from '../json/node.js'
+import { visitPlaces } from '../json/places.js'
 import { isLatin1 } from './characters.js'
-import { type Element, itemsOf, memberPlace, placeOf } from './reading.js'
+import { flawOf } from './flaw.js'
 import type { Report } from './report.js'
 
-const FLAW = {
-  code: 'unsupported-character',
-  message: 'holds a character above U+00FF, which IAM does not accept',
-}
-
-export function checkCharacters(element: Element, report: Report): void {
-  const { node, pointer } = element
-  if (node.kind === 'string' && !isLatin1(node.value)) report.add(placeOf(element), FLAW)
-  if (node.kind === 'array') for (const item of itemsOf(element)) checkCharacters(item, report)
-  if (node.kind !== 'object') return
-  for (const member of node.members) {
-    const place = memberPlace(member, pointer)
-    if (!isLatin1(member.key)) report.add(place, FLAW)
-    checkCharacters({ node: member.node, pointer: place.pointer }, report)
-  }
+export function checkCharacters(root: JsonNode, report: Report): void {
+  visitPlaces(root, (place) => {
+    const text = 'key' in place ? place.key : place.kind === 'string' ? place.value : ''
+    if (!isLatin1(text)) report.add(place, flawOf('unsupported-character'))
+  })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkConditionKey, checkConditionValue, checkOperator } from './check-condition.js'
+import { contextKeyInfo, GLOBAL_KEYS } from './context-key.js'
 import { type ConditionOperator, parseOperator } from './operator.js'
 
 const named = (name: string) => parseOperator(name) as ConditionOperator
@@ -50,6 +51,15 @@ describe('checkConditionKey', () => {
     ['aws:RequestTag/${aws:x}', 'variable-unsupported-in-element'],
   ])('refuses `%s`: %s', (key, code) => {
     expect(checkConditionKey(key, named('StringEquals'))?.code).toBe(code)
+  })
+
+  it('knows which keys of the catalogue hold many values', () => {
+    const code = (key: string) => checkConditionKey(key, named('StringEquals'))?.code
+    const lists = Object.keys(GLOBAL_KEYS).filter((key) => code(key) === 'missing-qualifier')
+    expect(lists).toEqual(
+      Object.keys(GLOBAL_KEYS).filter((key) => contextKeyInfo(key)?.isMultivalued),
+    )
+    expect(lists).toHaveLength(8)
   })
 
   it('wants a set operator for a key that holds many values', () => {

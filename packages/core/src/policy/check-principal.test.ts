@@ -73,9 +73,9 @@ describe('checkPrincipal', () => {
     })
   })
 
-  it('says which account is none', () => {
+  it('says what an account is', () => {
     expect(checkPrincipal('AWS', 'arn:aws:iam::12:root')?.message).toBe(
-      'principal `arn:aws:iam::12:root` has `12` for an account; that is twelve digits or a name',
+      'invalid principal value `arn:aws:iam::12:root`; an account is twelve digits or a name',
     )
   })
 })

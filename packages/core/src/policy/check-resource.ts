@@ -7,13 +7,14 @@
  */
 import { MAX_ARN_LENGTH } from '../arn/arn.js'
 import { splitArnPattern } from '../arn/arn-split.js'
-import { cut } from '../errors.js'
 import { isAccount } from './check-account.js'
 import { checkVariables } from './check-variables.js'
 import type { PolicyVersion } from './document.js'
+import { type Flaw, flawOf } from './flaw.js'
 import type { ProblemLevel } from './problem.js'
-import type { Flaw } from './report.js'
 import { variableEnd } from './variable.js'
+
+export const SIX_PARTS = 'expected `arn:partition:service:region:account:resource`'
 
 /** `neverLevel` is how bad it is that an entry never matches: harmless in an Allow, a hole in a Deny. */
 export function checkResource(
@@ -22,39 +23,26 @@ export function checkResource(
   neverLevel: ProblemLevel = 'error',
 ): Flaw | undefined {
   if (resource === '*') return undefined
-  const flaw = (code: string, problem: string): Flaw => ({
-    code,
-    message: `resource \`${cut(resource)}\` ${problem}`,
-  })
-  if (resource.length > MAX_ARN_LENGTH) return flaw('invalid-arn', 'is longer than 2048 characters')
+  const flaw = (code: string, remedy?: string) => flawOf(code, resource, remedy)
+  if (resource.length > MAX_ARN_LENGTH) return flaw('invalid-arn', 'it is too long')
 
   const parts = splitArnPattern(resource, variableEnd)
-  const [prefix = '', partition = '', service = '', , account = '', tail] = parts
-  if (prefix !== 'arn') return flaw('invalid-arn-prefix', 'must be `*` or start with `arn:`')
-  const heads = parts.slice(0, 5)
-  if (version === '2012-10-17' && heads.some((head) => head.includes('${'))) {
-    const never = 'has a variable before its fifth colon, where none is replaced: it never matches'
-    return { ...flaw('variable-unsupported-in-element', never), level: neverLevel }
+  const [prefix, partition, service = '', , account = '', name] = parts
+  if (prefix !== 'arn') return flaw('invalid-arn-prefix', 'expected `*` or `arn:…`')
+  if (version === '2012-10-17' && parts.slice(0, 5).some((part) => part.includes('${'))) {
+    const remedy = 'none is replaced before the fifth colon, so it never matches'
+    return { ...flaw('variable-unsupported-in-element', remedy), level: neverLevel }
   }
-  if (parts.length < 6 && !resource.endsWith('*')) {
-    return flaw(
-      'missing-arn-field',
-      'needs six parts: `arn:partition:service:region:account:resource`',
-    )
-  }
-  if (partition === '') return flaw('invalid-partition', 'has an empty partition')
-  if (service === '' && parts.length > 2) return flaw('invalid-arn-service', 'has an empty service')
-  if (service !== service.toLowerCase())
-    return flaw('invalid-arn-service-case', 'must have its service in lower case')
+  if (parts.length < 6 && !resource.endsWith('*')) return flaw('missing-arn-field', SIX_PARTS)
+  if (partition === '') return flaw('invalid-partition')
+  if (service === '' && parts.length > 2) return flaw('invalid-arn-service')
+  if (service !== service.toLowerCase()) return flaw('invalid-arn-service-case')
   if (account !== '' && !/[*?]/.test(account) && !isAccount(account)) {
-    return flaw(
-      'invalid-arn-account',
-      `has \`${cut(account, 64)}\` for an account; that is twelve digits or a name`,
-    )
+    return flaw('invalid-arn-account', 'an account is twelve digits or a name')
   }
-  if (tail === '') {
-    const never = 'has nothing after its fifth colon: it never matches'
-    return { ...flaw('missing-arn-field', never), level: neverLevel }
+  if (name === '') {
+    const remedy = 'nothing follows the fifth colon, so it never matches'
+    return { ...flaw('missing-arn-field', remedy), level: neverLevel }
   }
-  return checkVariables(tail ?? '', version)
+  return checkVariables(name ?? '', version)
 }

@@ -5,20 +5,11 @@
  *
  * @module
  */
-import { cut } from '../errors.js'
 import type { PolicyVersion } from './document.js'
-import type { Flaw } from './report.js'
+import { type Flaw, flawOf } from './flaw.js'
 import { parseTemplate } from './variable.js'
 
 export function checkVariables(value: string, version: PolicyVersion): Flaw | undefined {
   const { fault } = parseTemplate(value, { version, wildcards: true })
-  return fault && { code: fault, message: `\`${cut(value)}\` has ${FAULTS[fault]}` }
-}
-
-const FAULTS = {
-  'missing-brace-in-variable': 'a variable without its closing brace',
-  'missing-quote-in-variable':
-    "a variable whose default is not in single quotes, as in `${key, 'default'}`",
-  'empty-variable': 'an empty variable',
-  'unsupported-space-in-variable': 'a blank in the name of a variable',
+  return fault && flawOf(fault, value)
 }

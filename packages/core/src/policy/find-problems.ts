@@ -6,12 +6,12 @@
  *
  * @module
  */
-import type { JsonNode, Position } from '../json/node.js'
-import { childPointer } from '../json/pointer.js'
-import type { Finding } from './finding.js'
+import type { JsonNode } from '../json/node.js'
+import { type Finding, problemsOf } from './finding.js'
 import { lint } from './lint.js'
 import type { Problem } from './problem.js'
 import { type ParseOptions, readPolicy } from './read-policy.js'
+import { itemsOf } from './reading.js'
 
 /**
  * Finds every problem of a document: errors, security warnings, warnings and hints.
@@ -22,27 +22,22 @@ import { type ParseOptions, readPolicy } from './read-policy.js'
  * ```
  */
 export function findProblems(source: unknown, options: ParseOptions = {}): readonly Problem[] {
-  const { problems, policy, root, positionAt } = readPolicy(source, options)
+  const reading = readPolicy(source, options)
+  const { problems, policy, root } = reading
   if (!policy || !root) return problems
-  const findings = [...lint(policy), ...lintEmptyConditions(root)]
-  return [...problems, ...findings.map((finding) => placed(finding, root, positionAt))]
+  return [...problems, ...problemsOf([...lint(policy), ...lintEmptyConditions(root)], reading)]
 }
 
 /** An empty Condition leaves no trace in a parsed policy, so it is looked for in the document. */
 function* lintEmptyConditions(root: JsonNode): Iterable<Finding> {
   const list = memberOf(root, 'Statement')
-  for (const [index, statement] of (list?.kind === 'array' ? list.items : [list]).entries()) {
-    const condition = statement && memberOf(statement, 'Condition')
+  for (const [index, statement] of (list ? itemsOf(list) : []).entries()) {
+    const condition = memberOf(statement, 'Condition')
     if (condition?.kind !== 'object') continue
-    const isEmpty = ({ kind, ...node }: JsonNode) => 'members' in node && node.members.length === 0
-    if (!isEmpty(condition) && !condition.members.some(({ node }) => isEmpty(node))) continue
+    const blocks = condition.members.map(({ node }) => node)
+    if (blocks.length > 0 && !blocks.some(isEmptyObject)) continue
     const path = ['Statement', index, 'Condition']
-    yield {
-      path,
-      code: 'empty-object-condition',
-      level: 'info',
-      message: 'an empty condition always holds',
-    }
+    yield { path, level: 'info', code: 'empty-object-condition', remedy: 'it always holds' }
   }
 }
 
@@ -52,24 +47,6 @@ function memberOf(node: JsonNode, key: string): JsonNode | undefined {
     : undefined
 }
 
-/** Gives a finding its pointer and position. A single value stands for a list of one. */
-function placed(
-  { path, code, level = 'warning', message }: Finding,
-  root: JsonNode,
-  positionAt: ((offset: number) => Position) | undefined,
-): Problem {
-  let node = root
-  let pointer = ''
-  for (const step of path) {
-    const next = typeof step === 'number' ? itemOf(node, step) : memberOf(node, step)
-    if (!next) continue
-    node = next
-    pointer = childPointer(pointer, step)
-  }
-  const position = node.start >= 0 ? positionAt?.(node.start) : undefined
-  return { code, level, pointer, message, ...(position && { position }) }
-}
-
-function itemOf(node: JsonNode, index: number): JsonNode | undefined {
-  return node.kind === 'array' ? node.items[index] : undefined
+function isEmptyObject(node: JsonNode): boolean {
+  return node.kind === 'object' && node.members.length === 0
 }

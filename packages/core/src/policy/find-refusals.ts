@@ -7,10 +7,10 @@
  *
  * @module
  */
-import { cut } from '../errors.js'
 import type { JsonNode } from '../json/node.js'
-import { nodeAt } from '../json/pointer.js'
+import { nodeAt, stepsOf } from '../json/pointer.js'
 import type { PolicyType } from './document.js'
+import { type Finding, problemsOf } from './finding.js'
 import type { Policy, Statement } from './policy.js'
 import type { Problem } from './problem.js'
 import { readPolicy } from './read-policy.js'
@@ -35,14 +35,14 @@ const PARTITIONS = [
 export function findRefusals(
   source: unknown,
   type: PolicyType,
-  options: RefusalOptions = {},
+  { partitions = PARTITIONS }: RefusalOptions = {},
 ): readonly Problem[] {
-  const { policy, problems, root } = readPolicy(source, { type })
+  const reading = readPolicy(source, { type })
+  const { policy, problems, root } = reading
   const refused = problems.filter(
     (problem) => problem.level === 'error' && !(root && isTolerated(problem, root)),
   )
-  if (!policy) return refused
-  return [...refused, ...refusalsOf(policy, options.partitions ?? PARTITIONS)]
+  return policy ? [...refused, ...problemsOf(refusalsOf(policy, partitions), reading)] : refused
 }
 
 /** Checks of ours that IAM does not make, or makes in its own way below. */
@@ -63,79 +63,62 @@ const TOLERATED: ReadonlySet<string> = new Set([
 function isTolerated({ code, pointer }: Problem, root: JsonNode): boolean {
   if (TOLERATED.has(code)) return true
   if (pointer === '/Id') return code === 'invalid-policy-element'
-  const node = nodeAt(root, pointer)
-  const isEmptyBlock = node?.kind === 'object' && node.members.length === 0
-  if (code === 'invalid-condition-operator') return isEmptyBlock
-  return code === 'data-type-mismatch' && node?.kind === 'null' && /Resource\/\d+$/.test(pointer)
+  const node = nodeAt(root, stepsOf(pointer))
+  if (code === 'invalid-condition-operator')
+    return node.kind === 'object' && node.members.length === 0
+  return code === 'data-type-mismatch' && node.kind === 'null' && /Resource\/\d+$/.test(pointer)
 }
 
-function* refusalsOf(policy: Policy, partitions: readonly string[]): Iterable<Problem> {
-  const refusal = (pointer: string, code: string, message: string): Problem => ({
-    code,
-    level: 'error',
-    pointer,
-    message,
-  })
-  if (policy.writtenVersion !== '2012-10-17') {
-    yield refusal(
-      '/Version',
-      'invalid-version',
-      'policy document must be version 2012-10-17 or greater',
-    )
-  }
+function* refusalsOf(policy: Policy, partitions: readonly string[]): Iterable<Finding> {
+  const level = 'error'
+  if (policy.writtenVersion !== '2012-10-17')
+    yield { path: ['Version'], level, code: 'invalid-version', remedy: 'expected `2012-10-17`' }
   for (const statement of policy.statements) {
-    for (const [element, message] of statementRefusals(statement, partitions)) {
-      yield refusal(`/Statement/${statement.index}/${element}`, 'refused-by-iam', message)
+    for (const finding of statementRefusals(statement, partitions)) {
+      const path = ['Statement', statement.index, ...finding.path]
+      yield { level, code: 'refused-by-iam', ...finding, path }
     }
   }
 }
 
+type Refusal = Omit<Finding, 'level' | 'code'>
+
 function* statementRefusals(
-  statement: Statement,
+  { actions, notActions, resources, notResources, conditions }: Statement,
   partitions: readonly string[],
-): Iterable<readonly [element: string, message: string]> {
-  const { actions, notActions, resources, notResources } = statement
-  if ((actions ?? notActions)?.length === 0)
-    yield ['Action', 'policy statement must contain actions']
+): Iterable<Refusal> {
+  if ((actions ?? notActions)?.length === 0) yield { path: ['Action'], remedy: 'it lacks actions' }
   if ((resources ?? notResources)?.length === 0)
-    yield ['Resource', 'policy statement must contain resources']
-  for (const resource of resources ?? notResources ?? []) {
-    const problem = resourceRefusal(resource, partitions)
-    if (problem) yield ['Resource', `resource \`${cut(resource)}\` ${problem}`]
+    yield { path: ['Resource'], remedy: 'it lacks resources' }
+  for (const value of resources ?? notResources ?? []) {
+    const remedy = resourceRefusal(value, partitions)
+    if (remedy) yield { path: [resources ? 'Resource' : 'NotResource'], value, remedy }
   }
-  for (const { operator, values } of statement.conditions) {
-    const bad =
-      operator.family === 'date' ? values.find((value) => !isTolerableDate(value)) : undefined
-    if (bad !== undefined) yield ['Condition', `\`${cut(bad)}\` is no date`]
+  for (const { operator, key, values } of conditions) {
+    const value = values.find((one) => operator.family === 'date' && !isTolerableDate(one))
+    if (value !== undefined)
+      yield { path: ['Condition', operator.name, key], value, remedy: 'it is no date' }
   }
 }
 
 function resourceRefusal(resource: string, partitions: readonly string[]): string | undefined {
   if (resource === '*') return undefined
   const [prefix, partition, service, region, account, ...rest] = resource.split(':')
-  if (prefix !== 'arn' || partition === undefined) return 'must be in ARN format or "*"'
-  if (!partitions.includes(partition)) return 'has a partition that is not valid'
-  if (!service) return 'must name its service in full'
-  if (rest.length === 0 && resource.includes('::')) return 'lacks a part'
-  if (service === 's3' && region && region !== '*' && account === '')
-    return 'can not contain region information'
+  if (prefix !== 'arn' || partition === undefined) return 'it is neither an ARN nor `*`'
+  if (!partitions.includes(partition)) return 'it has no valid partition'
+  if (!service) return 'it lacks its service'
+  if (rest.length === 0 && resource.includes('::')) return 'it lacks a part'
+  if (service === 's3' && region && region !== '*' && account === '') return 'S3 takes no region'
   return undefined
 }
 
-const YEARS = { first: -292_275_054, last: 292_278_993 }
+const MONTH_AND_DAY = '-0*(?:[1-9]|1[0-2])(?:-0*(?:[1-9]|[12]\\d|3[01]))?'
+const TIME = '\\d{1,2}(?::\\d\\d(?::\\d\\d(?:\\.\\d+)?)?)?(?:Z|[+-]\\d\\d(?::?\\d\\d)?)?'
+const DATE = new RegExp(`^(-?\\d+)((?:${MONTH_AND_DAY})?(?:[Tt](?:${TIME})?)?)$`)
 
 /** IAM reads a date loosely: years of any length, a time cut short, an offset in hours. */
 function isTolerableDate(value: string): boolean {
-  const [, year, month, day, time] =
-    /^(-?\d+)(?:-(\d+))?(?:-(\d+))?(?:[Tt](.*))?$/s.exec(value) ?? []
-  if (year === undefined) return false
-  if (month === undefined && time === undefined && /^\d+$/.test(value))
-    return Number(value) < 2 ** 63
-  if (Number(year) < YEARS.first || Number(year) > YEARS.last) return false
-  const isDay =
-    Number(month ?? 1) >= 1 &&
-    Number(month ?? 1) <= 12 &&
-    Number(day ?? 1) >= 1 &&
-    Number(day ?? 1) <= 31
-  return isDay && (!time || /^\d{1,2}(:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/.test(time))
+  const [, year = '', rest] = DATE.exec(value) ?? []
+  if (rest === '' && !year.startsWith('-')) return Number(year) < 2 ** 63
+  return rest !== undefined && Number(year) >= -292_275_054 && Number(year) <= 292_278_993
 }

@@ -11,119 +11,106 @@ import { contextKeyInfo, fitsKey } from './context-key.js'
 import type { Finding } from './finding.js'
 import type { Condition, Statement } from './policy.js'
 
-/** Findings about the conditions of a statement together. */
+/** Findings about the conditions of a statement. */
 export function* lintConditions({ effect, conditions }: Statement): Iterable<Finding> {
-  const [only] = conditions
-  if (effect === 'Allow' && only && conditions.length === 1 && only.operator.isNegated) {
-    const message = `\`${only.operator.name}\` alone allows every request without \`${cut(only.key)}\`, and every other value`
+  const [first] = conditions
+  if (effect === 'Allow' && conditions.length === 1 && first?.operator.isNegated) {
     yield {
-      path: pathOf(only),
-      code: 'negated-condition-alone',
+      path: pathOf(first),
       level: 'security-warning',
-      message,
+      code: 'negated-condition-alone',
+      value: first.key,
+      remedy: 'every other value is allowed, and every request without one',
     }
   }
+  const present = new Set(conditions.filter(demandsPresence).map(({ key }) => key.toLowerCase()))
+  for (const condition of conditions) {
+    const findings = [
+      ...(effect === 'Allow' ? lintQuantifier(condition, present) : []),
+      ...lintKey(condition),
+    ]
+    for (const finding of findings)
+      yield { path: pathOf(condition), value: condition.key, ...finding }
+    yield* lintValues(condition)
+  }
 }
 
-/** Findings about one condition. */
-export function* lintCondition(condition: Condition, statement: Statement): Iterable<Finding> {
-  yield* lintQuantifier(condition, statement)
-  yield* lintKey(condition)
-  yield* lintValues(condition)
+type KeyFinding = Omit<Finding, 'path' | 'value'>
+
+/** Whether a condition fails where its key is absent. */
+function demandsPresence({ operator, values }: Condition): boolean {
+  const { family, quantifier, isNegated, ifExists } = operator
+  if (ifExists) return false
+  if (family === 'null') return !quantifier && values.every((value) => /^false$/i.test(value))
+  return quantifier === 'ForAnyValue' || (!quantifier && !isNegated)
 }
 
+/** `present` holds the keys, in lower case, without which no request passes. */
 function* lintQuantifier(
-  condition: Condition,
-  { effect, conditions }: Statement,
-): Iterable<Finding> {
-  const { operator, key } = condition
-  if (effect !== 'Allow' || !operator.quantifier || operator.family === 'null') return
-  const path = pathOf(condition)
-  if (operator.quantifier === 'ForAnyValue' && operator.isNegated) {
-    const message = `\`${operator.name}\` holds as soon as one value is not listed; \`ForAllValues:\` says that none is`
-    yield { path, code: 'for-any-value-negated', level: 'security-warning', message }
+  { operator, key }: Condition,
+  present: ReadonlySet<string>,
+): Iterable<KeyFinding> {
+  const level = 'security-warning'
+  const { quantifier, isNegated, family } = operator
+  if (quantifier === 'ForAnyValue' && isNegated && family !== 'null') {
+    const remedy =
+      'one value that is not listed is enough; `ForAllValues:` says that none is listed'
+    yield { level, code: 'for-any-value-negated', remedy }
   }
-  if (operator.quantifier !== 'ForAllValues') return
-  if (!conditions.some((other) => demandsPresence(other, key))) {
-    const message = `\`${operator.name}\` holds when \`${cut(key)}\` is absent; add \`"Null": { "${cut(key)}": "false" }\``
-    yield { path, code: 'for-all-values-without-null-check', level: 'security-warning', message }
+  if (quantifier !== 'ForAllValues' || family === 'null') return
+  if (!present.has(key.toLowerCase())) {
+    const remedy = `it holds where the key is absent; add \`"Null": { "${cut(key)}": "false" }\``
+    yield { level, code: 'for-all-values-without-null-check', remedy }
   }
-  const info = contextKeyInfo(key)
-  if (info && !info.isMultivalued) {
-    const message = `\`${cut(key)}\` has one value; \`${operator.name}\` holds when it is absent`
-    yield { path, code: 'forallvalues-with-single-valued-key', level: 'security-warning', message }
-  }
+  if (contextKeyInfo(key)?.isMultivalued === false)
+    yield { level, code: 'forallvalues-with-single-valued-key' }
 }
 
-function demandsPresence({ operator, key, values }: Condition, wanted: string): boolean {
-  const isSame = key.toLowerCase() === wanted.toLowerCase()
-  if (!isSame || operator.ifExists) return false
-  if (operator.family === 'null')
-    return !operator.quantifier && values.every((value) => /^false$/i.test(value))
-  return operator.quantifier === 'ForAnyValue' || (!operator.quantifier && !operator.isNegated)
-}
-
-function* lintKey(condition: Condition): Iterable<Finding> {
-  const { operator, key, values } = condition
+function* lintKey({ operator, key, values }: Condition): Iterable<KeyFinding> {
   const info = contextKeyInfo(key)
   if (!info) return
-  const path = pathOf(condition)
-  if (!fitsKey(operator.family, info)) {
-    const message = `\`${cut(key)}\` is of type ${info.type}, which \`${operator.name}\` does not compare`
-    yield { path, code: 'type-mismatch', level: 'warning', message }
-  }
-  if (
-    info.isSensitive &&
-    operator.comparison === 'like' &&
-    values.some((value) => /[*?]/.test(value))
-  ) {
-    const message = `a wildcard in \`${cut(key)}\` lets strangers in; write the value out`
-    yield { path, code: 'wildcard-usage-too-permissive', level: 'warning', message }
+  if (!fitsKey(operator.family, info))
+    yield { level: 'warning', code: 'type-mismatch', remedy: `its type is ${info.type}` }
+  const hasWildcard = operator.comparison === 'like' && values.some((value) => /[*?]/.test(value))
+  if (info.isSensitive && hasWildcard) {
+    const remedy = 'a wildcard here lets strangers in'
+    yield { level: 'warning', code: 'wildcard-usage-too-permissive', remedy }
   }
 }
 
 function* lintValues(condition: Condition): Iterable<Finding> {
   const { operator, values } = condition
-  const path = pathOf(condition)
+  const list = pathOf(condition)
   if (values.length === 0) {
-    const message = `an empty list is never hit by \`${operator.name}\``
-    yield { path, code: 'empty-array-condition', level: 'info', message }
+    const remedy = 'an empty list is never hit'
+    yield { path: list, level: 'info', code: 'empty-array-condition', remedy }
   }
+  const seen = new Set<string>()
   for (const [i, value] of values.entries()) {
-    const at = [...path, i]
+    const path = [...list, i]
     if (operator.family === 'string' && operator.comparison !== 'like' && hasWildcard(value)) {
-      const message = `\`*\` and \`?\` are plain characters under \`${operator.name}\`; did you mean \`StringLike\`?`
-      yield { path: at, code: 'wildcard-without-like-operator', level: 'warning', message }
+      const remedy = 'only `StringLike` has wildcards'
+      yield { path, level: 'warning', code: 'wildcard-without-like-operator', value, remedy }
     }
-    if (operator.family === 'date') yield* lintDate(value, at)
-    if (values.indexOf(value) < i) {
+    if (operator.family === 'date' && /^\d{4}$/.test(value)) {
+      const remedy = `that is seconds since 1970; write \`${value}-01-01\``
+      yield { path, level: 'warning', code: 'invalid-date-value', value, remedy }
+    }
+    if (operator.family === 'date' && /T[\d:.]+$/.test(value))
       yield {
-        path: at,
-        code: 'redundant-condition-value',
-        level: 'info',
-        message: `\`${cut(value)}\` is given twice`,
+        path,
+        level: 'warning',
+        code: 'date-without-zone',
+        value,
+        remedy: 'it is read as UTC',
       }
-    }
+    if (seen.has(value)) yield { path, level: 'info', code: 'redundant-condition-value', value }
+    seen.add(value)
   }
 }
 
 function hasWildcard(value: string): boolean {
   return /[*?]/.test(value.replaceAll(/\$\{[*?$]\}/g, ''))
-}
-
-function* lintDate(value: string, path: Finding['path']): Iterable<Finding> {
-  if (/^\d{4}$/.test(value)) {
-    const message = `\`${value}\` is seconds since 1970, not a year; write \`${value}-01-01\``
-    yield { path, code: 'invalid-date-value', level: 'warning', message }
-  }
-  if (/T[\d:.]+$/.test(value)) {
-    yield {
-      path,
-      code: 'date-without-zone',
-      level: 'warning',
-      message: `\`${cut(value)}\` has no time zone and is taken as UTC`,
-    }
-  }
 }
 
 function pathOf({ operator, key }: Condition): Finding['path'] {

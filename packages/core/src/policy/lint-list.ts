@@ -14,30 +14,22 @@ import type { Statement } from './policy.js'
 export function* lintLists(statement: Statement): Iterable<Finding> {
   const lower = (list: readonly string[] | undefined) => list?.map((value) => value.toLowerCase())
   const lists = {
+    Principal: statement.principal?.isStar ? undefined : statement.principal?.entries,
     Action: lower(statement.actions),
     NotAction: lower(statement.notActions),
     Resource: statement.resources,
     NotResource: statement.notResources,
   }
   for (const [element, list] of Object.entries(lists)) {
-    if (!list) continue
-    yield* lintEmpty(element, list)
+    if (list?.length !== 0 || element.startsWith('Not')) continue
+    const code = `empty-array-${element.toLowerCase()}`
+    yield { path: [element], level: 'info', code, remedy: 'it matches nothing' }
+  }
+  const { Principal, ...texts } = lists
+  for (const [element, list = []] of Object.entries(texts)) {
     yield* lintCovered(element, list)
-    yield* lintWildcardService(element, list)
+    if (element.endsWith('Resource')) yield* lintService(element, list)
   }
-  if (
-    statement.principal &&
-    !statement.principal.isStar &&
-    statement.principal.entries.length === 0
-  ) {
-    yield* lintEmpty('Principal', [])
-  }
-}
-
-function* lintEmpty(element: string, list: readonly string[]): Iterable<Finding> {
-  if (list.length > 0 || element.startsWith('Not')) return
-  const message = `an empty ${element} matches nothing: the statement has no effect`
-  yield { path: [element], code: `empty-array-${element.toLowerCase()}`, level: 'info', message }
 }
 
 /** Bounded, since every entry is compared with every other. */
@@ -50,21 +42,18 @@ function* lintCovered(element: string, list: readonly string[]): Iterable<Findin
     value.includes('${') ? undefined : compileGlob(parseGlob(value)),
   )
   for (const [i, value] of list.entries()) {
-    const by = list.findIndex(
-      (other, j) => i !== j && (other === value ? j < i : covers[j]?.(value)),
-    )
-    if (by < 0) continue
-    const message = `\`${cut(value)}\` is covered by \`${cut(list[by] as string)}\``
-    yield { path: [element, i], code: `redundant-${element.toLowerCase()}`, level: 'info', message }
+    const cover = list.find((other, j) => i !== j && (other === value ? j < i : covers[j]?.(value)))
+    if (cover === undefined) continue
+    const remedy = `\`${cut(cover)}\` covers it`
+    const code = `redundant-${element.toLowerCase()}`
+    yield { path: [element, i], level: 'info', code, value, remedy }
   }
 }
 
-function* lintWildcardService(element: string, list: readonly string[]): Iterable<Finding> {
-  if (!element.endsWith('Resource')) return
+function* lintService(element: string, list: readonly string[]): Iterable<Finding> {
   for (const [i, value] of list.entries()) {
-    const service = value.split(':', 3)[2]
-    if (!service || service === '*' || !/[*?]/.test(service)) continue
-    const message = `\`${cut(value)}\` has a wildcard in its service; name the service`
-    yield { path: [element, i], code: 'wildcard-in-service-name', level: 'warning', message }
+    const service = value.split(':', 3)[2] ?? ''
+    if (service !== '*' && /[*?]/.test(service))
+      yield { path: [element, i], level: 'warning', code: 'wildcard-in-service-name', value }
   }
 }

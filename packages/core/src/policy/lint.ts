@@ -7,21 +7,19 @@
  * @module
  */
 import type { Finding } from './finding.js'
-import { lintCondition, lintConditions } from './lint-condition.js'
+import { lintConditions } from './lint-condition.js'
 import { lintLists } from './lint-list.js'
 import type { Policy, PrincipalElement, Statement } from './policy.js'
 
 /** Finds what parsing lets pass. */
 export function* lint(policy: Policy): Iterable<Finding> {
   if (!policy.writtenVersion) {
-    const message =
-      'no Version: that means 2008-10-17, without variables; add `"Version": "2012-10-17"`'
-    yield { path: [], code: 'missing-version', level: 'warning', message }
+    const remedy = 'that means 2008-10-17, without variables; add `"Version": "2012-10-17"`'
+    yield { path: [], level: 'warning', code: 'missing-version', remedy }
   }
   for (const statement of policy.statements) {
-    const path = ['Statement', statement.index]
-    for (const finding of lintStatement(statement, policy)) {
-      yield { ...finding, path: [...path, ...finding.path] }
+    for (const { path, ...finding } of lintStatement(statement, policy)) {
+      yield { ...finding, path: ['Statement', statement.index, ...path] }
     }
   }
 }
@@ -31,7 +29,6 @@ function* lintStatement(statement: Statement, policy: Policy): Iterable<Finding>
   yield* lintNotLists(statement)
   yield* lintPrincipal(statement)
   yield* lintConditions(statement)
-  for (const condition of statement.conditions) yield* lintCondition(condition, statement)
   if (policy.version === '2008-10-17') yield* lintOldVariables(statement)
 }
 
@@ -41,60 +38,58 @@ function* lintNotLists({
   notResources,
   notPrincipal,
 }: Statement): Iterable<Finding> {
-  if (effect === 'Allow' && notActions) {
-    const message = 'Allow with NotAction grants every other action, those of new services included'
-    yield { path: ['NotAction'], code: 'allow-with-not-action', level: 'warning', message }
-  }
-  if (effect === 'Allow' && notResources) {
-    const message = 'Allow with NotResource grants every other resource, new ones included'
-    yield { path: ['NotResource'], code: 'allow-with-not-resource', level: 'warning', message }
-  }
+  const remedy = 'it grants all others, new ones included'
+  if (effect === 'Allow' && notActions)
+    yield { path: ['NotAction'], level: 'warning', code: 'allow-with-not-action', remedy }
+  if (effect === 'Allow' && notResources)
+    yield { path: ['NotResource'], level: 'warning', code: 'allow-with-not-resource', remedy }
   if (notPrincipal) {
-    const message =
-      'NotPrincipal is hard to get right; deny `"*"` with `ArnNotEquals` on `aws:PrincipalArn` instead'
-    yield { path: ['NotPrincipal'], code: 'not-principal', level: 'security-warning', message }
+    yield {
+      path: ['NotPrincipal'],
+      level: 'security-warning',
+      code: 'not-principal',
+      remedy: 'deny `"*"` with `ArnNotEquals` on `aws:PrincipalArn` instead',
+    }
   }
 }
 
 function* lintPrincipal({ principal, effect, conditions }: Statement): Iterable<Finding> {
   if (!principal || effect === 'Deny') return
   const asks = (pattern: RegExp) => conditions.some(({ key }) => pattern.test(key))
+  const names = (kind: string) => principal.entries.filter((entry) => entry.kind === kind)
   if (isPublic(principal) && conditions.length === 0) {
-    const message = 'everybody is allowed, without a condition'
-    yield { path: ['Principal'], code: 'public-principal', level: 'security-warning', message }
+    const remedy = 'everybody is allowed, without a condition'
+    yield { path: ['Principal'], level: 'security-warning', code: 'public-principal', remedy }
   }
-  const names = (kind: string) => principal.entries.some((entry) => entry.kind === kind)
-  if (names('Service') && !asks(/^aws:source(arn|account|orgid|orgpaths)$/i)) {
-    const message =
-      'a service is allowed for whomever it works; name the source in `aws:SourceArn` or `aws:SourceAccount`'
+  if (names('Service').length > 0 && !asks(/^aws:source(arn|account|orgid|orgpaths)$/i)) {
     yield {
       path: ['Principal', 'Service'],
-      code: 'restrict-access-to-service-principal',
       level: 'warning',
-      message,
+      code: 'restrict-access-to-service-principal',
+      remedy: 'name whom it may work for in `aws:SourceArn` or `aws:SourceAccount`',
     }
   }
-  const hasOidc = principal.entries.some(
-    ({ kind, value }) => kind === 'Federated' && !value.includes(':saml-provider/'),
-  )
+  const hasOidc = names('Federated').some(({ value }) => !value.includes(':saml-provider/'))
   if (hasOidc && !asks(/:sub$/i)) {
-    const message =
-      "every identity of the provider is allowed; compare the token's subject, `<provider>:sub`"
     yield {
       path: ['Principal', 'Federated'],
-      code: 'missing-condition-key-for-oidc-principal',
       level: 'warning',
-      message,
+      code: 'missing-condition-key-for-oidc-principal',
+      remedy: "compare the token's subject, `<provider>:sub`",
     }
   }
+  const roles = new Set(principal.entries.map(({ value }) => value.slice(value.indexOf('::'))))
   for (const { value } of principal.entries) {
     const [, account, role] = /^arn:[^:]*:sts::([^:]*):assumed-role\/([^/]+)\//.exec(value) ?? []
-    const isNamed = principal.entries.some((entry) =>
-      entry.value.endsWith(`::${account}:role/${role}`),
-    )
-    if (role && isNamed) {
-      const message = `the session \`${value}\` is reached through its role already`
-      yield { path: ['Principal', 'AWS'], code: 'redundant-principal', level: 'info', message }
+    if (role && roles.has(`::${account}:role/${role}`)) {
+      const remedy = 'its role is named already'
+      yield {
+        path: ['Principal', 'AWS'],
+        level: 'info',
+        code: 'redundant-principal',
+        value,
+        remedy,
+      }
     }
   }
 }
@@ -104,19 +99,19 @@ function isPublic({ isStar, entries }: PrincipalElement): boolean {
 }
 
 /** `${…}` is plain text under the old version, which hardly anybody means. */
-function* lintOldVariables({ resources, notResources, conditions }: Statement): Iterable<Finding> {
-  const message = 'a variable is plain text under version 2008-10-17; add `"Version": "2012-10-17"`'
-  const finding = (path: Finding['path']): Finding => ({
-    path,
-    code: 'variable-unsupported-in-version',
-    level: 'warning',
-    message,
-  })
-  const holds = (values: readonly string[] | undefined) =>
-    values?.some((value) => value.includes('${'))
-  if (holds(resources)) yield finding(['Resource'])
-  if (holds(notResources)) yield finding(['NotResource'])
-  for (const { operator, key, values } of conditions) {
-    if (holds(values)) yield finding(['Condition', operator.name, key])
+function* lintOldVariables(statement: Statement): Iterable<Finding> {
+  const lists = [
+    { path: ['Resource'], values: statement.resources },
+    { path: ['NotResource'], values: statement.notResources },
+    ...statement.conditions.map(({ operator, key, values }) => ({
+      path: ['Condition', operator.name, key],
+      values,
+    })),
+  ]
+  for (const { path, values } of lists) {
+    const value = values?.find((one) => one.includes('${'))
+    if (value === undefined) continue
+    const remedy = 'it is plain text there; add `"Version": "2012-10-17"`'
+    yield { path, level: 'warning', code: 'variable-unsupported-in-version', value, remedy }
   }
 }

@@ -70,7 +70,7 @@ describe('the problems of a document', () => {
         code: 'invalid-effect',
         level: 'error',
         pointer: '/Statement/Effect',
-        message: 'expected `Allow` or `Deny`, not `allow`',
+        message: 'invalid effect `allow`; expected `Allow` or `Deny`',
       },
     ])
   })

@@ -51,7 +51,7 @@ describe('QUOTAS', () => {
 describe('the quota of a policy', () => {
   it('says how long the policy is and how to lift the bound', () => {
     expect(() => parsePolicy(policyOf(6145), { type: 'identity' })).toThrow(
-      'invalid policy: /: an identity-based policy has at most 6144 characters, this one 6145; the option `quotas` lifts the bound (line 1, column 1)',
+      'invalid policy: /: policy size exceeds identity quota `6145`; expected at most 6144 characters; the option `quotas` lifts the bound (line 1, column 1)',
     )
   })
 

@@ -7,20 +7,20 @@
  *
  * @module
  */
-import { cut } from '../errors.js'
 import { jsonFromValue } from '../json/from-value.js'
-import type { JsonNode, Position } from '../json/node.js'
+import type { JsonNode } from '../json/node.js'
 import { createPositions } from '../json/position.js'
 import { readJson } from '../json/read.js'
 import { checkCharacters } from './check-characters.js'
 import type { PolicyType, PolicyVersion } from './document.js'
+import { flawOf } from './flaw.js'
 import type { Policy, Statement } from './policy.js'
 import type { Problem } from './problem.js'
 import { type Quotas, quotaFlaw } from './quota.js'
 import { readStatement } from './read-statement.js'
-import { type Element, itemsOf, placeOf, type Reading, readMembers, readString } from './reading.js'
-import { createReport, inDocumentOrder, type Report } from './report.js'
-import { idFlaw, NOUNS } from './type-rules.js'
+import { itemsOf, type Reading, readChoice, readMembers, readString } from './reading.js'
+import { createReport, type PositionFinder, problemAt, type Report } from './report.js'
+import { refusalOf } from './type-rules.js'
 
 export interface ParseOptions {
   /** Where the policy will be attached. Absent: only the rules that all types share are checked. */
@@ -41,131 +41,100 @@ export interface PolicyReading {
   readonly problems: readonly Problem[]
   /** The document as it was read; absent where it is no JSON. */
   readonly root?: JsonNode
-  /** Finds a place in the text; absent where the document came as an object. */
-  readonly positionAt?: (offset: number) => Position
+  /** Finds a place in the text; undefined where the document came as an object. */
+  readonly positionAt: PositionFinder
 }
 
 const MAX_LENGTH = 1_048_576
 const MAX_DEPTH = 32
-const ELEMENTS: ReadonlySet<string> = new Set(['$schema', 'Version', 'Id', 'Statement'])
+const ELEMENTS = {
+  names: ['$schema', 'Version', 'Id', 'Statement'],
+  unknown: 'invalid-policy-element',
+}
+const VERSIONS: readonly PolicyVersion[] = ['2012-10-17', '2008-10-17']
 
 export function readPolicy(source: unknown, options: ParseOptions = {}): PolicyReading {
+  const { type, quotas, latin1Only, maxLength = MAX_LENGTH } = options
   const text = typeof source === 'string' ? source : undefined
-  const limits = { length: options.maxLength ?? MAX_LENGTH, depth: MAX_DEPTH }
+  const limits = { length: maxLength, depth: MAX_DEPTH }
   const json = text === undefined ? jsonFromValue(source, limits) : readJson(text, limits)
   const positionAt = text === undefined ? undefined : createPositions(text)
-  const report = createReport(positionAt)
   if (json.problem) {
-    report.add(json.problem, json.problem)
-    return { problems: report.problems }
+    return { problems: [problemAt(json.problem, json.problem, positionAt)], positionAt }
   }
-  const policy = readDocument({ node: json.node, pointer: '' }, { options, report, positionAt })
-  checkWhole({ node: json.node, ...(text !== undefined && { text }) }, options, report)
-  return {
-    problems: inDocumentOrder(report.problems),
-    root: json.node,
-    ...(policy && { policy: deepFreeze(policy) }),
-    ...(positionAt && { positionAt }),
-  }
+  const { node: root, length } = json
+  const report = createReport()
+  const policy = readDocument(root, { report, options, positionAt })
+  const lengths = { written: text?.length ?? length, withoutBlanks: length }
+  if (type && quotas !== false) report.add(root, quotaFlaw(lengths, type, quotas ?? {}))
+  if (latin1Only) checkCharacters(root, report)
+  const problems = report.problems(root, positionAt)
+  return { problems, root, positionAt, ...(policy && { policy: deepFreeze(policy) }) }
 }
 
 interface DocumentReading {
-  readonly options: ParseOptions
   readonly report: Report
-  readonly positionAt: ((offset: number) => Position) | undefined
+  readonly options: ParseOptions
+  readonly positionAt: PositionFinder
 }
 
-function readDocument(element: Element, reading: DocumentReading): Policy | undefined {
+function readDocument(root: JsonNode, reading: DocumentReading): Policy | undefined {
   const { report, options } = reading
-  const members = readMembers(element, report, { noun: 'a policy', names: ELEMENTS })
+  const { type, name } = options
+  const members = readMembers(root, report, ELEMENTS)
   if (!members) return undefined
-  const type = options.type
   const schema = members.get('$schema')
-  if (schema) readString(schema, report, 'a `$schema`')
-  const writtenVersion = readVersion(element, members.get('Version'), { report, type })
-  const id = readId(members.get('Id'), { report, type })
-  const statements = readStatements(element, members.get('Statement'), {
+  if (schema) readString(schema, report)
+  const writtenVersion = readVersion(root, members.get('Version'), { report, type })
+  const version = writtenVersion ?? '2008-10-17'
+  const id = readId(members.get('Id'), report, type)
+  const statements = readStatements(root, members.get('Statement'), {
     ...reading,
     type,
-    version: writtenVersion ?? '2008-10-17',
+    version,
     sids: new Set(),
   })
   return {
-    version: writtenVersion ?? '2008-10-17',
+    version,
     statements,
-    ...(options.name !== undefined && { name: options.name }),
+    ...(name !== undefined && { name }),
     ...(type && { type }),
     ...(writtenVersion && { writtenVersion }),
     ...(id !== undefined && { id }),
   }
 }
 
-interface Typed {
-  readonly report: Report
-  readonly type: PolicyType | undefined
-}
-
 function readVersion(
-  document: Element,
-  element: Element | undefined,
-  { report, type }: Typed,
+  document: JsonNode,
+  node: JsonNode | undefined,
+  { report, type }: Pick<Reading, 'report' | 'type'>,
 ): PolicyVersion | undefined {
   const mustBeNew = type === 'scp' || type === 'rcp'
-  if (!element) {
-    if (mustBeNew) {
-      const message = `${NOUNS[type]} needs \`"Version": "2012-10-17"\``
-      report.add(placeOf(document), { code: 'invalid-version', message })
-    }
-    return undefined
-  }
-  const version = readString(element, report, 'a Version')
-  if (version === '2012-10-17' || (version === '2008-10-17' && !mustBeNew)) return version
-  if (version !== undefined) {
-    const message = `expected \`2012-10-17\`${mustBeNew ? '' : ' or `2008-10-17`'}, not \`${cut(version)}\``
-    report.add(placeOf(element), { code: 'invalid-version', message })
-  }
+  const choices = mustBeNew ? VERSIONS.slice(0, 1) : VERSIONS
+  if (node) return readChoice(node, report, { choices, code: 'invalid-version' })
+  if (mustBeNew) report.add(document, flawOf('invalid-version', undefined, 'expected `2012-10-17`'))
   return undefined
 }
 
-function readId(element: Element | undefined, { report, type }: Typed): string | undefined {
-  const flaw = element && idFlaw(type)
-  if (flaw) report.add(placeOf(element), flaw)
-  return element && readString(element, report, 'an Id')
+function readId(
+  node: JsonNode | undefined,
+  report: Report,
+  type: PolicyType | undefined,
+): string | undefined {
+  if (!node) return undefined
+  report.add(node, refusalOf('Id', type ?? 'any'))
+  return readString(node, report)
 }
 
 function readStatements(
-  document: Element,
-  element: Element | undefined,
-  reading: DocumentReading & Reading,
+  document: JsonNode,
+  list: JsonNode | undefined,
+  reading: Reading,
 ): readonly Statement[] {
-  const { report, positionAt } = reading
-  const items = element ? itemsOf(element) : []
-  if (items.length === 0) {
-    report.add(placeOf(element ?? document), {
-      code: 'missing-statement',
-      message: 'a policy needs at least one statement',
-    })
-  }
-  const statements: Statement[] = []
-  items.forEach((item, index) => {
-    const statement = readStatement(item, index, reading)
-    const span = positionAt && {
-      start: positionAt(item.node.start),
-      end: positionAt(item.node.end),
-    }
-    if (statement) statements.push({ ...statement, ...(span && { span }) })
-  })
-  return statements
-}
-
-function checkWhole(
-  source: { readonly node: JsonNode; readonly text?: string },
-  { type, quotas, latin1Only }: ParseOptions,
-  report: Report,
-): void {
-  const flaw = type && quotas !== false && quotaFlaw(source, type, quotas ?? {})
-  if (flaw) report.add({ pointer: '', offset: source.node.start }, flaw)
-  if (latin1Only) checkCharacters({ node: source.node, pointer: '' }, report)
+  const items = list ? itemsOf(list) : []
+  if (items.length === 0) reading.report.add(list ?? document, flawOf('missing-statement'))
+  const statements = items.map((item, index) => readStatement(item, index, reading))
+  return statements.filter((statement) => statement !== undefined)
 }
 
 function deepFreeze<T>(value: T): T {

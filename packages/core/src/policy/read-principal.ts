@@ -6,90 +6,53 @@
  *
  * @module
  */
+import type { JsonNode } from '../json/node.js'
 import { checkPrincipal } from './check-principal.js'
 import type { PrincipalKind } from './document.js'
-import type { PrincipalElement, PrincipalEntry } from './policy.js'
-import {
-  type Element,
-  placeOf,
-  type Reading,
-  readMembers,
-  readStrings,
-  typeFlaw,
-} from './reading.js'
+import { flawOf } from './flaw.js'
+import type { PrincipalElement } from './policy.js'
+import { type Reading, readList, readMembers } from './reading.js'
 
-const KINDS: ReadonlySet<string> = new Set<PrincipalKind>([
-  'AWS',
-  'Service',
-  'Federated',
-  'CanonicalUser',
-])
-
-export function readPrincipal(element: Element, reading: Reading): PrincipalElement | undefined {
-  const { node } = element
-  if (node.kind === 'string') return readBareString(element, node.value, reading)
-  if (node.kind !== 'object') {
-    reading.report.add(placeOf(element), typeFlaw(node, 'a principal must be `*` or an object'))
-    return undefined
-  }
-  const members = readMembers(element, reading.report, {
-    noun: 'a principal',
-    names: KINDS,
-    unknown: 'invalid-principal-key',
-  })
-  const entries = [...(members ?? [])].flatMap(([kind, list]) =>
-    readEntries(kind as PrincipalKind, list, reading),
-  )
-  return { isStar: false, entries }
+const KINDS = {
+  names: ['AWS', 'Service', 'Federated', 'CanonicalUser'] satisfies readonly PrincipalKind[],
+  unknown: 'invalid-principal-key',
 }
+const MAP = 'expected `{ "AWS": … }`'
 
-/** A star among those who are spared would spare everybody (specification 5.8). */
-export function readNotPrincipal(element: Element, reading: Reading): PrincipalElement | undefined {
-  const principal = readPrincipal(element, reading)
-  if (principal?.isStar || principal?.entries.some(({ value }) => value === '*')) {
-    reading.report.add(placeOf(element), {
-      code: 'unsupported-wildcard-in-principal',
-      message: '`NotPrincipal` takes no `*`, which would spare everybody',
-    })
-  }
-  return principal
+export function readPrincipal(node: JsonNode, reading: Reading): PrincipalElement | undefined {
+  const { report, type } = reading
+  if (node.kind === 'string') return readBareString(node, node.value, reading)
+  const members = readMembers(node, report, KINDS)
+  const entries = [...(members ?? [])].flatMap(([name, list]) => {
+    const kind = name as PrincipalKind
+    if (kind === 'Federated' && type !== undefined && type !== 'trust')
+      report.add(list, flawOf('federated-principal-not-supported'))
+    const check = (value: string) => checkPrincipal(kind, value)
+    return readList(list, report, { check }).map((value) => ({ kind, value }))
+  })
+  return members && { isStar: false, entries }
 }
 
 /** A bare string that is no star is refused; where that is tolerated, it can only mean this ARN. */
 function readBareString(
-  element: Element,
+  node: JsonNode,
   value: string,
   { report, type }: Reading,
 ): PrincipalElement {
-  if (value !== '*') {
-    const message =
-      'a principal must be `"*"` or an object such as `{ "AWS": "arn:aws:iam::111122223333:user/ada" }`'
-    report.add(placeOf(element), { code: 'invalid-principal-format', message })
-    return { isStar: false, entries: [{ kind: 'AWS', value }] }
-  }
-  if (type === 'trust') {
-    report.add(placeOf(element), {
-      code: 'role-trust-policy-unsupported-wildcard-in-principal',
-      message: 'a trust policy takes no bare `"*"`; write `{ "AWS": "*" }`',
-    })
-  }
-  return { isStar: true, entries: [] }
+  const isStar = value === '*'
+  if (!isStar) report.add(node, flawOf('invalid-principal-format', value, MAP))
+  else if (type === 'trust')
+    report.add(node, flawOf('role-trust-policy-unsupported-wildcard-in-principal', value, MAP))
+  return { isStar, entries: isStar ? [] : [{ kind: 'AWS', value }] }
 }
 
-function readEntries(
-  kind: PrincipalKind,
-  list: Element,
-  { report, type }: Reading,
-): readonly PrincipalEntry[] {
-  if (kind === 'Federated' && type !== undefined && type !== 'trust') {
-    report.add(placeOf(list), {
-      code: 'federated-principal-not-supported',
-      message: 'a federated principal stands in role trust policies only',
-    })
-  }
-  return readStrings(list, report, 'a principal').map(({ value, place }) => {
-    const flaw = checkPrincipal(kind, value)
-    if (flaw) report.add(place, flaw)
-    return { kind, value }
-  })
+/** A star among those who are spared would spare everybody (specification 5.8). */
+export function readNotPrincipal(node: JsonNode, reading: Reading): PrincipalElement | undefined {
+  const principal = readPrincipal(node, reading)
+  if (principal?.isStar || principal?.entries.some(({ value }) => value === '*'))
+    reading.report.add(
+      node,
+      flawOf('unsupported-wildcard-in-principal', '*', 'it would spare everybody'),
+    )
+  return principal
 }

@@ -6,168 +6,127 @@
  *
  * @module
  */
-import { cut } from '../errors.js'
+import type { JsonNode } from '../json/node.js'
 import { hasControlCharacter } from './characters.js'
 import { checkAction } from './check-action.js'
 import { checkResource } from './check-resource.js'
 import type { Effect } from './document.js'
+import { firstFlaw, flawOf, type Rule } from './flaw.js'
 import type { Statement } from './policy.js'
 import { rcpFlaws } from './rcp-rules.js'
 import { readConditions } from './read-condition.js'
 import { readNotPrincipal, readPrincipal } from './read-principal.js'
-import {
-  type Element,
-  placeOf,
-  type Reading,
-  readMembers,
-  readString,
-  readStrings,
-  typeFlaw,
-} from './reading.js'
-import type { Flaw } from './report.js'
-import { elementFlaws } from './type-rules.js'
+import { itemsOf, type Reading, readChoice, readList, readMembers, readString } from './reading.js'
+import { elementFlaws, refusalOf } from './type-rules.js'
 
-const ELEMENTS: ReadonlySet<string> = new Set([
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-])
+interface StatementReading extends Reading {
+  /** Whether an entry that never matches grants nothing, and so is harmless. */
+  readonly isGrant: boolean
+}
+
+type Reader<Value> = (node: JsonNode, reading: StatementReading) => Value | undefined
+
+const ELEMENTS = {
+  names: [
+    'Sid',
+    'Effect',
+    'Principal',
+    'NotPrincipal',
+    'Action',
+    'NotAction',
+    'Resource',
+    'NotResource',
+    'Condition',
+  ],
+  unknown: 'invalid-policy-element',
+}
 
 export function readStatement(
-  element: Element,
+  node: JsonNode,
   index: number,
   reading: Reading,
 ): Statement | undefined {
-  const { report } = reading
-  const members = readMembers(element, report, { noun: 'a statement', names: ELEMENTS })
+  const { report, type = 'any', positionAt } = reading
+  const members = readMembers(node, report, ELEMENTS)
   if (!members) return undefined
+  const effect = readEffect(node, members.get('Effect'), reading)
+  for (const flaw of elementFlaws(members, effect, type)) report.add(node, flaw)
 
-  const effect = readEffect(element, members.get('Effect'), reading)
-  const outline = { has: (name: string) => members.has(name), effect }
-  for (const flaw of elementFlaws(outline, reading.type)) report.add(placeOf(element), flaw)
-
-  const read = <T>(name: string, reader: (member: Element) => T): T | undefined => {
-    const member = members.get(name)
-    return member && reader(member)
+  const fields: { -readonly [Field in keyof Statement]?: Statement[Field] } = {}
+  const within = { ...reading, isGrant: effect === 'Allow' }
+  const read = <Field extends keyof Statement>(
+    field: Field,
+    element: string,
+    reader: Reader<Statement[Field]>,
+  ) => {
+    const member = members.get(element)
+    if (!member) return
+    report.add(node, refusalOf(element, type))
+    const value = reader(member, within)
+    if (value !== undefined) fields[field] = value
   }
-  const sid = read('Sid', (member) => readSid(member, reading))
-  const lists = {
-    principal: read('Principal', (member) => readPrincipal(member, reading)),
-    notPrincipal: read('NotPrincipal', (member) => readNotPrincipal(member, reading)),
-    actions: read('Action', (member) => readActions(member, reading)),
-    notActions: read('NotAction', (member) =>
-      notEmpty(member, reading, readActions(member, reading)),
-    ),
-    resources: read('Resource', (member) => readResources(member, reading, effect === 'Allow')),
-    notResources: read('NotResource', (member) =>
-      notEmpty(member, reading, readResources(member, reading, false)),
-    ),
-  }
-  const conditions = read('Condition', (member) => readConditions(member, reading)) ?? []
+  read('sid', 'Sid', readSid)
+  read('principal', 'Principal', readPrincipal)
+  read('notPrincipal', 'NotPrincipal', readNotPrincipal)
+  read('actions', 'Action', readActions)
+  read('notActions', 'NotAction', readNotActions)
+  read('resources', 'Resource', readResources)
+  read('notResources', 'NotResource', readNotResources)
+  read('conditions', 'Condition', readConditions)
   if (!effect) return undefined
-  const statement: Statement = {
-    index,
-    effect,
-    conditions,
-    ...(sid !== undefined && { sid }),
-    ...present(lists),
-  }
-  if (reading.type === 'rcp')
-    for (const flaw of rcpFlaws(statement)) report.add(placeOf(element), flaw)
+  if (positionAt) fields.span = { start: positionAt(node.start), end: positionAt(node.end) }
+  const statement = { index, effect, conditions: [], ...fields }
+  if (type === 'rcp') for (const flaw of rcpFlaws(statement)) report.add(node, flaw)
   return statement
 }
 
-type Lists = Pick<
-  Statement,
-  'principal' | 'notPrincipal' | 'actions' | 'notActions' | 'resources' | 'notResources'
->
-
-/** Leaves out what is undefined, so that `'principal' in statement` tells the truth. */
-function present(lists: { readonly [Name in keyof Lists]: Lists[Name] | undefined }): Lists {
-  return Object.fromEntries(Object.entries(lists).filter(([, value]) => value !== undefined))
-}
-
 function readEffect(
-  statement: Element,
-  element: Element | undefined,
+  statement: JsonNode,
+  node: JsonNode | undefined,
   { report }: Reading,
 ): Effect | undefined {
-  if (!element) {
-    report.add(placeOf(statement), {
-      code: 'missing-effect',
-      message: 'a statement needs `Effect`',
-    })
-    return undefined
-  }
-  const { node } = element
-  if (node.kind !== 'string') {
-    report.add(placeOf(element), typeFlaw(node, 'an Effect must be a string'))
-    return undefined
-  }
-  if (node.value === 'Allow' || node.value === 'Deny') return node.value
-  const message = `expected \`Allow\` or \`Deny\`, not \`${cut(node.value)}\``
-  report.add(placeOf(element), { code: 'invalid-effect', message })
+  if (node) return readChoice(node, report, EFFECTS)
+  report.add(statement, flawOf('missing-effect'))
   return undefined
 }
 
+const EFFECTS = { choices: ['Allow', 'Deny'], code: 'invalid-effect' } as const
+
 /** Letters and digits where IAM keeps the policy; any printable text in a resource's own. */
-function readSid(element: Element, { report, type, sids }: Reading): string | undefined {
-  const sid = readString(element, report, 'a Sid')
+function readSid(node: JsonNode, { report, type, sids }: Reading): string | undefined {
+  const sid = readString(node, report)
+  if (!sid) return sid
   const isStrict = type === 'identity' || type === 'boundary' || type === 'session'
-  const isWellFormed =
-    sid === undefined || (isStrict ? /^[A-Za-z0-9]*$/.test(sid) : !hasControlCharacter(sid))
-  if (!isWellFormed) {
-    const message = `Sid \`${cut(sid)}\` may hold ${isStrict ? 'letters and digits' : 'printable characters'} only`
-    report.add(placeOf(element), { code: 'unsupported-sid', message })
-  }
-  if (sid && sids.has(sid)) {
-    const message = `Sid \`${cut(sid)}\` is given twice`
-    report.add(placeOf(element), { code: 'unique-sids-required', message })
-  }
-  if (sid) sids.add(sid)
+  report.add(node, firstFlaw(sid, [isStrict ? STRICT_SID : PRINTABLE_SID]))
+  if (sids.has(sid)) report.add(node, flawOf('unique-sids-required', sid))
+  sids.add(sid)
   return sid
 }
 
-function readActions(element: Element, reading: Reading): readonly string[] {
-  return readList(element, reading, { noun: 'an action', check: checkAction })
+const STRICT_SID: Rule = [/[^A-Za-z0-9]/, 'unsupported-sid', 'expected letters and digits']
+const PRINTABLE_SID: Rule = [{ test: hasControlCharacter }, 'unsupported-sid']
+
+function readActions(node: JsonNode, { report }: Reading): readonly string[] {
+  return readList(node, report, { check: checkAction })
 }
 
-/** In an Allow's Resource an entry that never matches is harmless: it grants nothing. */
-function readResources(element: Element, reading: Reading, isHarmless: boolean): readonly string[] {
-  const neverLevel = isHarmless ? 'warning' : 'error'
-  const check = (value: string) => checkResource(value, reading.version, neverLevel)
-  return readList(element, reading, { noun: 'a resource', check })
-}
-
-function readList(
-  element: Element,
-  { report }: Reading,
-  entry: { readonly noun: string; readonly check: (value: string) => Flaw | undefined },
+function readResources(
+  node: JsonNode,
+  { report, version, isGrant }: StatementReading,
 ): readonly string[] {
-  return readStrings(element, report, entry.noun).map(({ value, place }) => {
-    const flaw = entry.check(value)
-    if (flaw) report.add(place, flaw)
-    return value
-  })
+  const neverLevel = isGrant ? 'warning' : 'error'
+  return readList(node, report, { check: (value) => checkResource(value, version, neverLevel) })
 }
 
-/** A Not list that excludes nothing would match everything, which nobody means. */
-function notEmpty(
-  element: Element,
-  { report }: Reading,
-  list: readonly string[],
-): readonly string[] {
-  if (element.node.kind === 'array' && element.node.items.length === 0) {
-    report.add(placeOf(element), {
-      code: 'empty-not-list',
-      message: 'an empty list here would match everything',
-    })
+const readNotActions = excluding(readActions)
+const readNotResources = excluding(readResources)
+
+/** Reads a Not list; one that excludes nothing would match everything, which nobody means. */
+function excluding<Value>(read: Reader<Value>): Reader<Value> {
+  return (node, reading) => {
+    if (itemsOf(node).length === 0) {
+      reading.report.add(node, flawOf('empty-not-list', undefined, 'it would match everything'))
+    }
+    return read(node, { ...reading, isGrant: false })
   }
-  return list
 }

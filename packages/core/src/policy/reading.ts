@@ -1,16 +1,15 @@
 /**
- * Reads JSON nodes as elements of a policy: members without doubles, lists from single values.
+ * Reads JSON nodes as elements of a policy: members without doubles, texts, lists from single values.
  *
  * Errors  None: what is wrong goes to the report, and the element reads as absent.
  * Source  Specification 1.1.
  *
  * @module
  */
-import { cut } from '../errors.js'
-import type { JsonMember, JsonNode } from '../json/node.js'
-import { childPointer } from '../json/pointer.js'
+import type { JsonNode } from '../json/node.js'
 import type { PolicyType, PolicyVersion } from './document.js'
-import type { Place, Report } from './report.js'
+import { type Flaw, flawOf } from './flaw.js'
+import type { PositionFinder, Report } from './report.js'
 
 /** What the reading of every element needs. */
 export interface Reading {
@@ -20,83 +19,90 @@ export interface Reading {
   readonly version: PolicyVersion
   /** The Sids read so far, which no other statement may bear. */
   readonly sids: Set<string>
+  readonly positionAt: PositionFinder
 }
 
-/** A node with its pointer. */
-export interface Element {
-  readonly node: JsonNode
-  readonly pointer: string
-}
-
-export function placeOf({ node, pointer }: Element): Place {
-  return { pointer, offset: node.start }
+/** Which names an object may hold; the code is for those it may not. */
+export interface Names {
+  readonly names: readonly string[]
+  readonly unknown: string
 }
 
 /** An object's members by name; doubles and names that are not expected are reported and left out. */
 export function readMembers(
-  { node, pointer }: Element,
+  node: JsonNode,
   report: Report,
-  shape: { readonly noun: string; readonly names?: ReadonlySet<string>; readonly unknown?: string },
-): ReadonlyMap<string, Element> | undefined {
+  expected?: Names,
+): ReadonlyMap<string, JsonNode> | undefined {
   if (node.kind !== 'object') {
-    report.add({ pointer, offset: node.start }, typeFlaw(node, `${shape.noun} must be an object`))
+    report.add(node, typeFlaw(node, 'an object'))
     return undefined
   }
-  const members = new Map<string, Element>()
+  const members = new Map<string, JsonNode>()
   for (const member of node.members) {
-    const place = memberPlace(member, pointer)
-    if (members.has(member.key)) {
-      report.add(place, { code: 'duplicate-key', message: `\`${cut(member.key)}\` is given twice` })
-    } else if (shape.names && !shape.names.has(member.key)) {
-      report.add(place, {
-        code: shape.unknown ?? 'invalid-policy-element',
-        message: unknownMessage(member.key, shape.names),
-      })
-    } else members.set(member.key, { node: member.node, pointer: place.pointer })
+    const { key } = member
+    if (members.has(key)) report.add(member, flawOf('duplicate-key', key))
+    else if (expected?.names.includes(key) === false) report.add(member, unknownFlaw(key, expected))
+    else members.set(key, member.node)
   }
   return members
 }
 
-export function memberPlace({ key, keyStart }: JsonMember, pointer: string): Place {
-  return { pointer: childPointer(pointer, key), offset: keyStart }
+/** Suggests the name that differs in case or number only, or else names all. */
+function unknownFlaw(key: string, { names, unknown }: Names): Flaw {
+  const stem = (name: string) => name.toLowerCase().replace(/s$/, '')
+  const near = names.find((name) => stem(name) === stem(key))
+  return flawOf(unknown, key, near ? `did you mean \`${near}\`?` : oneOf(names))
 }
 
-function unknownMessage(key: string, names: ReadonlySet<string>): string {
-  const near = [...names].find(
-    (name) => name.toLowerCase() === key.toLowerCase() || `${name}s` === key || name === `${key}s`,
-  )
-  return `unknown element \`${cut(key)}\`${near ? `; did you mean \`${near}\`?` : `; expected one of ${[...names].join(', ')}`}`
+function oneOf(choices: readonly string[]): string {
+  return `expected \`${choices.join('` or `')}\``
 }
 
-export function typeFlaw(node: JsonNode, message: string) {
-  return {
-    code: 'data-type-mismatch',
-    message: `${message}, not ${node.kind === 'null' ? 'null' : `a${node.kind === 'object' || node.kind === 'array' ? 'n' : ''} ${node.kind}`}`,
-  }
-}
-
-/** The items of an array, or the one value that stands for them. */
-export function itemsOf({ node, pointer }: Element): readonly Element[] {
-  if (node.kind !== 'array') return [{ node, pointer }]
-  return node.items.map((item, i) => ({ node: item, pointer: childPointer(pointer, i) }))
-}
-
-export function readString(element: Element, report: Report, noun: string): string | undefined {
-  if (element.node.kind === 'string') return element.node.value
-  report.add(placeOf(element), typeFlaw(element.node, `${noun} must be a string`))
+export function readString(node: JsonNode, report: Report): string | undefined {
+  if (node.kind === 'string') return node.value
+  report.add(node, typeFlaw(node, 'a string'))
   return undefined
 }
 
-/** A list of strings, each with its place for the checks that follow. */
-export function readStrings(
-  element: Element,
+function typeFlaw({ kind }: JsonNode, expected: string): Flaw {
+  return flawOf('data-type-mismatch', kind, `expected ${expected}`)
+}
+
+/** Reads a string that is one of a few; the code is for others. */
+export function readChoice<Choice extends string>(
+  node: JsonNode,
   report: Report,
-  noun: string,
-): readonly { readonly value: string; readonly place: Place }[] {
-  const strings: { value: string; place: Place }[] = []
-  for (const item of itemsOf(element)) {
-    const value = readString(item, report, noun)
-    if (value !== undefined) strings.push({ value, place: placeOf(item) })
+  { choices, code }: { readonly choices: readonly Choice[]; readonly code: string },
+): Choice | undefined {
+  const value = readString(node, report)
+  const choice = choices.find((one) => one === value)
+  if (value !== undefined && !choice) report.add(node, flawOf(code, value, oneOf(choices)))
+  return choice
+}
+
+/** Reads the entries of an array, or the one entry that stands for it. */
+export function readList(
+  list: JsonNode,
+  report: Report,
+  {
+    check,
+    read = readString,
+  }: {
+    readonly check: (value: string) => Flaw | undefined
+    readonly read?: (node: JsonNode, report: Report) => string | undefined
+  },
+): readonly string[] {
+  const values: string[] = []
+  for (const node of itemsOf(list)) {
+    const value = read(node, report)
+    if (value === undefined) continue
+    report.add(node, check(value))
+    values.push(value)
   }
-  return strings
+  return Object.freeze(values)
+}
+
+export function itemsOf(node: JsonNode): readonly JsonNode[] {
+  return node.kind === 'array' ? node.items : [node]
 }

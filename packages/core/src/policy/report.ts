@@ -1,60 +1,62 @@
 /**
- * Collects the problems of one document, with their places.
+ * Collects what is wrong with a document, and says in the end where it stands.
  *
- * Units   at most 1000 problems are kept, since a hostile document may have millions; a last one then
- *         refuses the document, whatever the others are.
+ * Units   at most 1000 flaws of a document are kept, since a hostile one may have millions; a last problem
+ *         then refuses it, whatever the others are.
  * Errors  None.
  *
  * @module
  */
-import type { Position } from '../json/node.js'
-import type { Problem, ProblemLevel } from './problem.js'
+import type { JsonNode, Position } from '../json/node.js'
+import { type JsonPlace, visitPlaces } from '../json/places.js'
+import { type Flaw, flawOf } from './flaw.js'
+import type { Problem } from './problem.js'
 
-/** What is wrong with one value, before it has a place. */
-export interface Flaw {
-  readonly code: string
-  readonly message: string
-  /** Absent: `error`. */
-  readonly level?: ProblemLevel
-}
-
-/** Where something stands: its pointer and, for text, its offset (-1 without a text). */
-export interface Place {
-  readonly pointer: string
-  readonly offset: number
-}
+/** Finds a line and a column; absent for a document that came as an object. */
+export type PositionFinder = ((offset: number) => Position) | undefined
 
 export interface Report {
-  readonly problems: readonly Problem[]
-  readonly add: (place: Place, flaw: Flaw) => void
+  /** Takes what a check found, if it found anything. */
+  readonly add: (place: JsonPlace, flaw: Flaw | undefined) => void
+  /** Every problem, in the order of the document. */
+  readonly problems: (root: JsonNode, positionAt: PositionFinder) => readonly Problem[]
 }
 
-const MAX_PROBLEMS = 1000
-const TOO_MANY: Problem = {
-  code: 'too-many-problems',
-  level: 'error',
-  pointer: '',
-  message: `more than ${MAX_PROBLEMS} problems; the others are not listed`,
-}
-
-export function createReport(positionAt?: (offset: number) => Position): Report {
-  const problems: Problem[] = []
+const MAX_FLAWS = 1000
+export function createReport(most = MAX_FLAWS): Report {
+  const flaws = new Map<JsonPlace, Flaw[]>()
+  let count = 0
   return {
-    problems,
-    add({ pointer, offset }, { code, message, level = 'error' }) {
-      if (problems.length > MAX_PROBLEMS) return
-      if (problems.length === MAX_PROBLEMS) {
-        problems.push(TOO_MANY) // what is not kept may be an error, while all that is kept are hints
-        return
+    add(place, flaw) {
+      if (!flaw) return
+      count++
+      if (count > most) return
+      const others = flaws.get(place)
+      if (others) others.push(flaw)
+      else flaws.set(place, [flaw])
+    },
+    problems(root, positionAt) {
+      const problems: Problem[] = []
+      if (count > 0) {
+        visitPlaces(root, (place, pointer) => {
+          for (const flaw of flaws.get(place) ?? []) {
+            problems.push(problemAt({ pointer, offset: place.start }, flaw, positionAt))
+          }
+        })
       }
-      const position = offset >= 0 ? positionAt?.(offset) : undefined
-      problems.push({ code, level, pointer, message, ...(position && { position }) })
+      // What is not kept may be an error, while all that is kept are hints.
+      if (count > most)
+        problems.push(problemAt({ pointer: '', offset: 0 }, flawOf('too-many-problems'), undefined))
+      return problems
     },
   }
 }
 
-/** Problems come as elements are read; people go through a text from its beginning. */
-export function inDocumentOrder(problems: readonly Problem[]): readonly Problem[] {
-  const offsetOf = ({ position }: Problem) => position?.offset ?? Number.MAX_SAFE_INTEGER
-  return [...problems].sort((a, b) => offsetOf(a) - offsetOf(b))
+/** Gives a flaw its place. */
+export function problemAt(
+  { pointer, offset }: { readonly pointer: string; readonly offset: number },
+  { code, message, level = 'error' }: Flaw,
+  positionAt: PositionFinder,
+): Problem {
+  return { code, level, pointer, message, ...(positionAt && { position: positionAt(offset) }) }
 }

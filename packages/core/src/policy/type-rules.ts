@@ -7,122 +7,60 @@
  * @module
  */
 import type { Effect, PolicyType } from './document.js'
-import type { Flaw } from './report.js'
+import { type Flaw, flawOf } from './flaw.js'
 
-type Rule = 'required' | 'forbidden' | 'optional'
+/** What a type demands, by itself or as a Not form that it takes, and what it refuses. */
+type TypeRules = readonly [needs: readonly string[], refuses: readonly string[]]
 
-interface TypeRules {
-  readonly principal: Rule
-  readonly notPrincipal: Rule
-  readonly resource: Rule
-  readonly id: Rule
+const ATTACHED: TypeRules = [['Resource'], ['Id', 'Principal', 'NotPrincipal']]
+
+const RULES: { readonly [Type in PolicyType | 'any']: TypeRules } = {
+  any: [[], []],
+  identity: ATTACHED,
+  boundary: ATTACHED,
+  session: ATTACHED,
+  scp: ATTACHED,
+  rcp: [
+    ['Principal', 'Resource'],
+    ['Id', 'NotPrincipal'],
+  ],
+  resource: [['Principal'], []],
+  trust: [['Principal'], ['NotPrincipal', 'Resource', 'NotResource']],
+  endpoint: [['Principal', 'Resource'], []],
 }
 
-const OWNED: TypeRules = {
-  principal: 'forbidden',
-  notPrincipal: 'forbidden',
-  resource: 'required',
-  id: 'forbidden',
-}
-
-const RULES: { readonly [Type in PolicyType]: TypeRules } = {
-  identity: OWNED,
-  boundary: OWNED,
-  session: OWNED,
-  scp: OWNED,
-  rcp: { ...OWNED, principal: 'required' },
-  resource: {
-    principal: 'required',
-    notPrincipal: 'optional',
-    resource: 'optional',
-    id: 'optional',
-  },
-  trust: {
-    principal: 'required',
-    notPrincipal: 'forbidden',
-    resource: 'forbidden',
-    id: 'optional',
-  },
-  endpoint: {
-    principal: 'required',
-    notPrincipal: 'optional',
-    resource: 'required',
-    id: 'optional',
-  },
-}
-
-/** Which elements a statement carries, by name, and what it says. */
-export interface Outline {
-  readonly has: (element: string) => boolean
-  readonly effect: Effect | undefined
-}
-
-export function idFlaw(type: PolicyType | undefined): Flaw | undefined {
-  return type && RULES[type].id === 'forbidden'
-    ? forbidden('invalid-policy-element', 'Id', type)
-    : undefined
-}
+const PAIRS = [
+  ['Principal', 'NotPrincipal'],
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+] as const
 
 /** What is wrong with the choice of a statement's elements. */
 export function* elementFlaws(
-  { has, effect }: Outline,
-  type: PolicyType | undefined,
+  elements: { readonly has: (name: string) => boolean },
+  effect: Effect | undefined,
+  type: PolicyType | 'any',
 ): Iterable<Flaw> {
-  for (const name of ['Principal', 'Action', 'Resource']) {
-    if (has(name) && has(`Not${name}`)) {
-      yield {
-        code: 'unsupported-element-combination',
-        message: `\`${name}\` and \`Not${name}\` exclude each other`,
-      }
-    }
+  const [needs, refuses] = RULES[type]
+  for (const [name, opposite] of PAIRS) {
+    const isNeeded = name === 'Action' || needs.includes(name)
+    const isMet = [name, opposite].some((one) => elements.has(one) && !refuses.includes(one))
+    if (isNeeded && !isMet)
+      yield flawOf(`missing-${name.toLowerCase()}`, undefined, `expected \`${name}\``)
+    if (elements.has(name) && elements.has(opposite))
+      yield flawOf('unsupported-element-combination', name, `\`${opposite}\` excludes it`)
   }
-  if (!has('Action') && !has('NotAction')) yield missing('action', 'Action', 'a statement')
-  if (has('NotPrincipal') && effect === 'Allow') {
-    const message = '`NotPrincipal` stands in a Deny only; with Allow it would reach everybody else'
-    yield { code: 'allow-with-not-principal', message }
-  }
-  if (!type) return
-  const rules = RULES[type]
-  const noun = `a statement of ${NOUNS[type]}`
-  if (
-    rules.principal === 'required' &&
-    !has('Principal') &&
-    !(has('NotPrincipal') && rules.notPrincipal !== 'forbidden')
-  ) {
-    yield missing('principal', 'Principal', noun)
-  }
-  if (rules.principal === 'forbidden' && has('Principal'))
-    yield forbidden('unsupported-principal', 'Principal', type)
-  if (rules.notPrincipal === 'forbidden' && has('NotPrincipal')) {
-    yield forbidden('unsupported-principal', 'NotPrincipal', type)
-  }
-  const hasResource = has('Resource') || has('NotResource')
-  if (rules.resource === 'required' && !hasResource) yield missing('resource', 'Resource', noun)
-  if (rules.resource === 'forbidden' && hasResource) {
-    yield forbidden(
-      'role-trust-policy-syntax-error-resource',
-      has('Resource') ? 'Resource' : 'NotResource',
-      type,
-    )
-  }
+  if (elements.has('NotPrincipal') && effect === 'Allow')
+    yield flawOf('allow-with-not-principal', undefined, 'it would reach everybody else')
 }
 
-/** What a policy of each type is called in a sentence, its article before it. */
-export const NOUNS: { readonly [Type in PolicyType]: string } = {
-  identity: 'an identity-based policy',
-  resource: 'a resource-based policy',
-  trust: 'a role trust policy',
-  boundary: 'a permissions boundary',
-  session: 'a session policy',
-  endpoint: 'a VPC endpoint policy',
-  scp: 'a service control policy',
-  rcp: 'a resource control policy',
-}
-
-function missing(what: string, element: string, noun: string): Flaw {
-  return { code: `missing-${what}`, message: `${noun} needs \`${element}\`` }
-}
-
-function forbidden(code: string, element: string, type: PolicyType): Flaw {
-  return { code, message: `${NOUNS[type]} takes no \`${element}\`` }
+/** What is wrong with an element that a type refuses, wherever it stands. */
+export function refusalOf(element: string, type: PolicyType | 'any'): Flaw | undefined {
+  if (!RULES[type][1].includes(element)) return undefined
+  const code = element.endsWith('Principal')
+    ? 'unsupported-principal'
+    : element.endsWith('Resource')
+      ? 'role-trust-policy-syntax-error-resource'
+      : 'invalid-policy-element'
+  return flawOf(code, element, `type \`${type}\` takes none`)
 }
