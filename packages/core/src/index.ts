@@ -7,6 +7,7 @@ export { type Arn, formatArn, parseArn } from './arn/arn.js'
 export { type CompileOptions, compile } from './compile/compile.js'
 export type { CompiledPolicy, CompiledStatement, GrantKind } from './compile/compiled-policy.js'
 export type { Level, PolicySet, PolicySource } from './compile/policy-set.js'
+export { createPolicySet } from './compile/prepared-set.js'
 export {
   ArnParseError,
   type CoreErrorCode,
@@ -18,9 +19,8 @@ export type {
   Decision,
   DecisionProblem,
   StatementElement,
-  StatementRef,
 } from './evaluate/decision.js'
-export { evaluate } from './evaluate/evaluate.js'
+export { evaluate, isAllowed } from './evaluate/evaluate.js'
 export { explain } from './explain/explain.js'
 export type {
   ConditionExplanation,
@@ -65,6 +65,7 @@ export type {
 export type { Problem, ProblemLevel } from './policy/problem.js'
 export { QUOTAS, type Quotas } from './policy/quota.js'
 export type { ParseOptions } from './policy/read-policy.js'
+export type { StatementRef } from './policy/statement-ref.js'
 export {
   type ContextEntries,
   type ContextScalar,

@@ -8,9 +8,11 @@
  * @module
  */
 import {
+  createPolicySet,
   type Decision,
   evaluate,
   explain,
+  isAllowed,
   type PolicyDocument,
   type PolicySet,
   requestContext,
@@ -33,17 +35,24 @@ export interface Comparison {
   readonly disagreement?: Disagreement
 }
 
-/** Core's policy sets of the same documents, read as objects and as text. */
+/** Core's policy sets of the same documents. */
 interface Compiled {
   readonly fromObjects: PolicySet
+  /** Read as text, and made ready for many decisions. */
   readonly fromText: PolicySet
+  /** Among so many statements that change nothing that core looks them up instead of asking each. */
+  readonly padded: PolicySet
 }
 
 export function compare({ policies, requests }: Scenario): Comparison {
-  const compiled = attempt(() => ({
-    fromObjects: compileSet(policies),
-    fromText: compileSet(policies, printed),
-  }))
+  const compiled = attempt(() => {
+    const fromObjects = compileSet(policies)
+    return {
+      fromObjects,
+      fromText: createPolicySet(compileSet(policies, printed)),
+      padded: createPolicySet(padded(fromObjects)),
+    }
+  })
   const decisions: ReferenceDecision[] = []
   for (const request of requests) {
     const expected = reference(policies, request)
@@ -61,8 +70,26 @@ function printed(document: PolicyDocument): string {
   return JSON.stringify(document, null, Array.isArray(document.Statement) ? '\t' : 0)
 }
 
+const padding = compileSet({
+  identity: [
+    {
+      Version: '2012-10-17',
+      Statement: Array.from({ length: 300 }, (_, i) => ({
+        Effect: i % 2 === 0 ? 'Allow' : 'Deny',
+        Action: ['*', 'docs:*', 's3:GetObject', 'docs:GetDocument'][i % 4] as string,
+        Resource: `arn:aws:padding:::${i}/*`,
+      })),
+    },
+  ],
+}).identity
+
+/** The same policies behind others that concern no resource that is asked about. */
+function padded(policies: PolicySet): PolicySet {
+  return { ...policies, identity: [...(policies.identity ?? []), ...(padding ?? [])] }
+}
+
 function problemOf(
-  { fromObjects, fromText }: Compiled,
+  { fromObjects, fromText, padded }: Compiled,
   request: ReferenceRequest,
   expected: ReferenceDecision,
 ): string | undefined {
@@ -71,7 +98,12 @@ function problemOf(
   if (!isSame(evaluated, expected)) return `evaluate: ${shown(evaluated)}`
   const others = {
     'evaluate of policies read from text': attempt(() => evaluate(fromText, built)),
+    'evaluate among many statements': attempt(() => evaluate(padded, built)),
     explain: attempt(() => explain(fromObjects, built).decision),
+  }
+  for (const set of [fromObjects, fromText, padded]) {
+    const allowed = attempt(() => isAllowed(set, built))
+    if (allowed !== (expected.answer === 'Allow')) return `isAllowed: ${allowed}`
   }
   const odd = Object.entries(others).find(([, other]) => shown(other) !== shown(evaluated))
   return odd && `evaluate: ${shown(evaluated)}, ${odd[0]}: ${shown(odd[1])}`

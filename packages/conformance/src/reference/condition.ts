@@ -76,6 +76,9 @@ export function conditionHolds(condition: ConditionEntry, setting: Setting): boo
 
   const isNegated = Object.hasOwn(NEGATED, base)
   const compare = comparisonOf(isNegated ? (NEGATED[base] ?? '') : base)
+  if (condition.values.length === 0 && (prefix !== undefined || suffix !== undefined)) {
+    return emptyListHolds(prefix, values)
+  }
   const test = (had: string): boolean =>
     condition.values.some((wanted) => compare(wanted, had, setting)) !== isNegated
 
@@ -83,6 +86,12 @@ export function conditionHolds(condition: ConditionEntry, setting: Setting): boo
   if (prefix === 'ForAnyValue:') return !isNullSet(values) && listed(values).some(test)
   if (values === undefined) return isNegated || suffix !== undefined
   return typeof values === 'string' && test(values)
+}
+
+/** An empty list of wanted values under a set operator or IfExists (1.1): true on an absent key alone. */
+function emptyListHolds(prefix: string | undefined, values: Values): boolean {
+  if (prefix === 'ForAnyValue:') return false
+  return prefix === undefined ? values === undefined : isNullSet(values)
 }
 
 function comparisonOf(name: string): Comparison {

@@ -24,18 +24,19 @@ export function splitArn(text: string): readonly string[] | undefined {
 
 /**
  * Splits a pattern into up to six components. A colon inside `${…}` belongs to the variable;
- * `endOf` gives the offset behind the variable that starts at an offset, or -1.
+ * `endOf` gives the offset behind the variable that starts at an offset, or -1. It is absent where
+ * there are no variables.
  */
 export function splitArnPattern(
   text: string,
-  endOf: (text: string, start: number) => number,
+  endOf?: (text: string, start: number) => number,
 ): readonly string[] {
   const parts: string[] = []
   let start = 0
-  let mayClose = true // once a variable is not closed, no later one is: asking again would cost n²
+  let mayClose = endOf !== undefined // once a variable is not closed, no later one is: asking again would cost n²
   for (let i = 0; i < text.length && parts.length < 5; i++) {
     if (mayClose && text[i] === '$' && text[i + 1] === '{') {
-      const end = endOf(text, i)
+      const end = endOf?.(text, i) ?? -1
       if (end > 0) i = end - 1
       else mayClose = false
     } else if (text[i] === ':') {

@@ -1,54 +1,48 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parsePolicy } from '../policy/parse.js'
-import { compile } from './compile.js'
+import type { Statement } from '../policy/policy.js'
+import { createActionIndex, matchesAction } from './action-index.js'
 
-function sidsFor(action: string): readonly (string | undefined)[] {
-  const policy = compile(
-    parsePolicy({
-      Statement: [
-        { Sid: 'docs', Effect: 'Allow', Action: ['docs:Get*', 'DOCS:Put'], Resource: '*' },
-        { Sid: 'all', Effect: 'Allow', Action: '*', Resource: '*' },
-        { Sid: 'mail', Effect: 'Allow', Action: 'mail:Send', Resource: '*' },
-        { Sid: 'both', Effect: 'Allow', Action: ['mail:Send', 'docs:Get'], Resource: '*' },
-        { Sid: 'not', Effect: 'Deny', NotAction: 'docs:*', Resource: '*' },
-        { Sid: 'none', Effect: 'Deny', Action: [], Resource: '*' },
-        { Sid: 'mixed', Effect: 'Allow', Action: ['mail:Send', '*:*'], Resource: '*' },
-      ],
-    }),
-  )
-  return policy.index.candidates(action).map(({ source }) => source.sid)
+const statement = (index: number, actions: readonly string[], not = false): Statement => ({
+  index,
+  effect: 'Allow',
+  conditions: [],
+  ...(not ? { notActions: actions } : { actions }),
+})
+
+function found(statements: readonly Statement[], action: string): readonly number[] {
+  const index = createActionIndex(statements.map((one) => [one, one.index]))
+  return [...new Set(index.find(action).flat())].sort((a, b) => a - b)
 }
 
-describe('candidates', () => {
-  it('are the statements of the service and those of every service, in document order', () => {
-    expect(sidsFor('docs:anything')).toEqual(['docs', 'all', 'both', 'not', 'mixed'])
-    expect(sidsFor('mail:send')).toEqual(['all', 'mail', 'both', 'not', 'mixed'])
+describe('createActionIndex', () => {
+  it('finds exact names, prefixes, inner stars, everything, and what is not excluded', () => {
+    const statements = [
+      statement(0, ['docs:GetDocument']),
+      statement(1, ['DOCS:get*']),
+      statement(2, ['docs:*Document']),
+      statement(3, ['*']),
+      statement(4, ['docs:GetDocument'], true),
+      statement(5, ['docs:*']),
+      statement(6, ['s3:*', 'docs:ListDocuments']),
+      statement(7, []),
+    ]
+    expect(found(statements, 'docs:getdocument')).toEqual([0, 1, 2, 3, 5])
+    expect(found(statements, 'docs:listdocuments')).toEqual([3, 4, 5, 6])
+    expect(found(statements, 's3:getobject')).toEqual([3, 4, 6])
   })
 
-  it('are those of every service for a service that no statement names', () => {
-    expect(sidsFor('other:get')).toEqual(['all', 'not', 'mixed'])
-    expect(sidsFor('constructor:get')).toEqual(['all', 'not', 'mixed'])
-    expect(sidsFor('no colon')).toEqual(['all', 'not', 'mixed'])
-  })
-
-  it('are the same list when asked again', () => {
-    const { index } = compile(
-      parsePolicy({ Statement: { Effect: 'Allow', Action: 'docs:Get', Resource: '*' } }),
-    )
-    expect(index.candidates('docs:get')).toBe(index.candidates('docs:put'))
-  })
-
-  it('cost no more memory than the policy, for many services beside many unbound statements', () => {
-    const wide = { Effect: 'Allow', Action: '*', Resource: '*' }
-    const narrow = Array.from({ length: 60_000 }, (_, i) => `s${i}:A`)
-    const policy = compile(
-      parsePolicy({
-        Statement: [
-          { Effect: 'Allow', Action: narrow, Resource: '*' },
-          ...Array.from({ length: 15_000 }, () => wide),
-        ],
-      }),
-    )
-    expect(policy.index.candidates('s59999:a')).toHaveLength(15_001)
+  it('finds what asking each statement finds, for every list of patterns and every action', () => {
+    const pattern = fc.stringMatching(/^([ab]:)?[abAB*?]{1,4}$/)
+    const action = fc.stringMatching(/^[ab]:[ab]{1,4}$/)
+    const lists = fc.array(fc.tuple(fc.array(pattern, { maxLength: 3 }), fc.boolean()), {
+      maxLength: 8,
+    })
+    const property = fc.property(lists, action, (entries, name) => {
+      const statements = entries.map(([actions, not], index) => statement(index, actions, not))
+      const alone = statements.filter((one) => matchesAction(one, name)).map(({ index }) => index)
+      expect(found(statements, name)).toEqual(alone)
+    })
+    fc.assert(property)
   })
 })

@@ -1,5 +1,5 @@
 /**
- * Policy → CompiledPolicy: every element becomes a predicate, once.
+ * Policy → CompiledPolicy: every element becomes a predicate, once, and when it is first needed.
  *
  * Errors  None: what cannot match becomes a predicate that says no.
  * Source  Specification 1.3 to 1.7.
@@ -8,77 +8,65 @@
  */
 import { compileCondition } from '../condition/condition.js'
 import type { Policy, Statement } from '../policy/policy.js'
-import { createActionIndex, type IndexedStatement } from './action-index.js'
-import { type ActionEntry, type ActionTest, compileAction } from './action-matcher.js'
+import { type ActionIndex, createActionIndex, matchesAction } from './action-index.js'
 import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
 import { compilePrincipal, type PrincipalOptions } from './principal-matcher.js'
-import { compileNotResources, compileResources } from './resource-matcher.js'
+import { compileResourcePattern } from './resource-pattern.js'
 
 /** How principals are read; nothing else in a policy leaves a choice. */
 export type CompileOptions = PrincipalOptions
 
 /**
- * Makes a policy ready for {@link evaluate}. Compile once, when a policy is loaded; the result is
- * immutable and may be shared by any number of policy sets.
+ * Makes a policy ready for {@link evaluate}. Compile once, when a policy is loaded; the result may be
+ * shared by any number of policy sets.
  */
 export function compile(policy: Policy, options: CompileOptions = {}): CompiledPolicy {
-  const indexed = policy.statements.map((statement) => compileStatement(statement, policy, options))
-  return Object.freeze({
+  const made: CompiledStatement[] = []
+  const compiled: CompiledPolicy = Object.freeze({
     source: policy,
-    statements: indexed.map(({ statement }) => statement),
-    index: createActionIndex(indexed),
+    statementAt: (place: number) => {
+      made[place] ??= compileStatement(policy.statements[place] as Statement, compiled, options)
+      return made[place]
+    },
+    candidates: candidateFinder(policy.statements),
   })
+  return compiled
+}
+
+/** Below this many action patterns, asking each costs less than an index. */
+const FEW_ACTIONS = 24
+
+function candidateFinder(statements: readonly Statement[]): (action: string) => readonly number[] {
+  const patterns = statements.reduce(
+    (sum, { actions, notActions }) => sum + (actions ?? notActions ?? []).length,
+    0,
+  )
+  const places = statements.map((_, place) => place)
+  if (patterns <= FEW_ACTIONS) {
+    return (action) =>
+      places.filter((place) => matchesAction(statements[place] as Statement, action))
+  }
+  let index: ActionIndex<number> | undefined
+  return (action) => {
+    index ??= createActionIndex(statements.map((statement, place) => [statement, place]))
+    return [...new Set(index.find(action).flat())].sort((a, b) => a - b)
+  }
 }
 
 function compileStatement(
-  statement: Statement,
-  policy: Policy,
+  source: Statement,
+  policy: CompiledPolicy,
   options: CompileOptions,
-): IndexedStatement {
-  const { principal, notPrincipal, conditions } = statement
-  const actions = compileActions(statement)
-  const matchesResource = compileResourceElement(statement, policy)
+): CompiledStatement {
+  const { principal, notPrincipal, resources, notResources, conditions } = source
+  const { version } = policy.source
+  const patterns = (notResources ?? resources)?.map((text) => compileResourcePattern(text, version))
   return {
-    services: actions.services,
-    statement: Object.freeze<CompiledStatement>({
-      source: statement,
-      effect: statement.effect,
-      matchesAction: actions.matches,
-      conditions: conditions.map((condition) => compileCondition(condition, policy.version)),
-      ...(principal && { principal: compilePrincipal(principal, options) }),
-      ...(notPrincipal && { notPrincipal: compilePrincipal(notPrincipal, options) }),
-      ...(matchesResource && { matchesResource }),
-    }),
+    policy,
+    source,
+    conditions: conditions.map((condition) => compileCondition(condition, version)),
+    ...(principal && { principal: compilePrincipal(principal, options) }),
+    ...(notPrincipal && { notPrincipal: compilePrincipal(notPrincipal, options) }),
+    ...(patterns && { patterns }),
   }
-}
-
-interface Actions {
-  readonly matches: ActionTest
-  readonly services: ReadonlySet<string> | undefined
-}
-
-/** A statement with neither Action nor NotAction matches nothing, and so does an empty Action. */
-function compileActions({ actions, notActions }: Statement): Actions {
-  if (notActions) {
-    const entries = notActions.map(compileAction)
-    return { matches: (action) => !matchesSome(entries, action), services: undefined }
-  }
-  const entries = (actions ?? []).map(compileAction)
-  const services = entries.map(({ service }) => service)
-  return {
-    matches: (action) => matchesSome(entries, action),
-    services: services.every((service) => service !== undefined) ? new Set(services) : undefined,
-  }
-}
-
-function matchesSome(entries: readonly ActionEntry[], action: string): boolean {
-  return entries.some((entry) => entry.matches(action))
-}
-
-function compileResourceElement(
-  { resources, notResources, effect }: Statement,
-  { version }: Policy,
-) {
-  if (notResources) return compileNotResources(notResources, version, effect)
-  return resources && compileResources(resources, version)
 }

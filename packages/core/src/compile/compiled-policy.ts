@@ -5,18 +5,18 @@
  *
  * @module
  */
-
 import type { CompiledCondition } from '../condition/condition.js'
-import type { Effect } from '../policy/document.js'
 import type { Policy, Statement } from '../policy/policy.js'
-import type { RequestContext } from '../request/context.js'
 import type { RequestPrincipal } from '../request/principal.js'
+import type { ResourcePattern } from './resource-pattern.js'
 
 /** How a resource policy's Allow reached the caller (specification 5.4). */
 export type GrantKind = 'direct' | 'role' | 'user-of-session' | 'account'
 
 /** Whom a statement speaks of, asked about one caller. */
 export interface CompiledPrincipal {
+  /** True where every caller is meant. */
+  readonly isEveryone: boolean
   readonly matches: (principal: RequestPrincipal) => boolean
   /** The strongest way in which the caller is named; undefined where an Allow does not reach it. */
   readonly grant: (principal: RequestPrincipal) => GrantKind | undefined
@@ -25,24 +25,19 @@ export interface CompiledPrincipal {
 }
 
 export interface CompiledStatement {
+  readonly policy: CompiledPolicy
   readonly source: Statement
-  readonly effect: Effect
   readonly principal?: CompiledPrincipal
   readonly notPrincipal?: CompiledPrincipal
-  /** Takes the action in lower case. */
-  readonly matchesAction: (action: string) => boolean
-  /** Absent: the statement has neither Resource nor NotResource. */
-  readonly matchesResource?: (resource: string, context: RequestContext) => boolean
+  /** Of Resource or NotResource; absent where the statement has neither. */
+  readonly patterns?: readonly ResourcePattern[]
   readonly conditions: readonly CompiledCondition[]
-}
-
-export interface ActionIndex {
-  /** Statements of every service, and of this one, in document order. */
-  readonly candidates: (lowerCaseAction: string) => readonly CompiledStatement[]
 }
 
 export interface CompiledPolicy {
   readonly source: Policy
-  readonly statements: readonly CompiledStatement[]
-  readonly index: ActionIndex
+  /** Gives a statement by its place in `source.statements`; compiled when first asked for, then kept. */
+  readonly statementAt: (place: number) => CompiledStatement
+  /** The places of the statements that match an action (in lower case). */
+  readonly candidates: (action: string) => readonly number[]
 }

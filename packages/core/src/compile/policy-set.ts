@@ -34,3 +34,13 @@ export interface PolicySet {
 export type PolicySource = (
   request: Pick<AuthorizationRequest, 'principal' | 'resource'>,
 ) => PolicySet | Promise<PolicySet>
+
+/**
+ * A list with a place for each hole, so that nothing is skipped. What is no list throws, and so
+ * denies: taken for an empty one it would leave the type of policy out.
+ */
+export function listOf<Item>(list: readonly Item[] | null | undefined): readonly Item[] {
+  if (list === undefined || list === null) return []
+  if (!Array.isArray(list)) throw new TypeError('policies of this type must stand in a list')
+  return Array.from(list)
+}

@@ -34,6 +34,7 @@ export function compilePrincipal(
     : element.entries.map((entry) => entryTest(entry, options))
   const listed = (test: (entry: EntryTest) => boolean) => entries.some(test)
   return {
+    isEveryone: entries.includes(everyone),
     matches: (principal) => listed((entry) => entry(principal) !== undefined),
     grant(principal) {
       const kinds = entries.map((entry) => entry(principal)?.grant)
@@ -62,8 +63,15 @@ function entryTest({ kind, value }: PrincipalEntry, { principalIds }: PrincipalO
   if (isAccount) return (caller) => (isAccount(caller) ? { grant: 'account' } : undefined)
 
   const id = principalIds?.get(value)
-  return (caller) =>
-    id === undefined || ('id' in caller && caller.id === id) ? arnNaming(caller, value) : undefined
+  if (id === undefined) return (caller) => arnNaming(caller, value)
+  return (caller) => boundNaming(caller, arnNaming(caller, value), id)
+}
+
+/** Of a caller whose unique id is not known, a Deny must fear that it is the one; no Allow may hope so. */
+function boundNaming(caller: RequestPrincipal, naming: Naming, id: string): Naming {
+  const known = 'id' in caller ? caller.id : undefined
+  if (known === undefined) return naming && { grant: undefined }
+  return known === id ? naming : undefined
 }
 
 /** An account's id, or its `:root` ARN, which names the whole account; undefined for other values. */

@@ -20,29 +20,65 @@ export interface CompiledCondition {
 }
 
 export function compileCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
-  return condition.operator.family === 'null'
-    ? nullCondition(condition)
-    : valueCondition(condition, version)
+  if (condition.operator.family === 'null') return nullCondition(condition)
+  if (condition.values.length === 0) return emptyCondition(condition)
+  return condition.operator.quantifier
+    ? setCondition(condition, version)
+    : singleCondition(condition, version)
 }
 
-function valueCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
-  const { quantifier, ifExists, isNegated } = condition.operator
+/** Exactly one request value is expected: a list, even of one, is no match and no mismatch. */
+function singleCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
+  const { ifExists, isNegated } = condition.operator
   const key = condition.key.toLowerCase()
-  const test = valueTest(condition, version)
-  const whenAbsent = quantifier ? quantifier === 'ForAllValues' : isNegated || ifExists
-
+  const whenAbsent = isNegated || ifExists
+  const { hits, wanted } = valueTest(condition, version)
   return {
     condition,
-    wanted: test.wanted,
+    wanted,
     matches(context) {
       const had = context.get(key)
-      if (had === undefined) return whenAbsent
-      const passes = (value: string) => test.hits(value, context) !== isNegated
-      if (!quantifier) return typeof had === 'string' && passes(had)
+      if (typeof had === 'string') return hits(had, context) !== isNegated
+      return had === undefined && whenAbsent
+    },
+  }
+}
 
-      const values = typeof had === 'string' ? [had] : had
-      if (values.every((value) => value === '')) return whenAbsent
-      return quantifier === 'ForAllValues' ? values.every(passes) : values.some(passes)
+/** A set of nothing but empty texts is a null data set, and counts as absent. */
+function setCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
+  const { quantifier, isNegated } = condition.operator
+  const key = condition.key.toLowerCase()
+  const isForAll = quantifier === 'ForAllValues'
+  const { hits, wanted } = valueTest(condition, version)
+  return {
+    condition,
+    wanted,
+    matches(context) {
+      const had = context.get(key)
+      if (had === undefined) return isForAll
+      if (typeof had === 'string') return had === '' ? isForAll : hits(had, context) !== isNegated
+      if (isAllEmpty(had)) return isForAll
+      for (const value of had) {
+        if ((hits(value, context) !== isNegated) !== isForAll) return !isForAll
+      }
+      return isForAll
+    },
+  }
+}
+
+/** An empty list is never hit. Only a plain negated operator holds for a key that is present (1.1). */
+function emptyCondition(condition: Condition): CompiledCondition {
+  const { quantifier, ifExists, isNegated } = condition.operator
+  const key = condition.key.toLowerCase()
+  const whenAbsent = quantifier ? quantifier === 'ForAllValues' : isNegated || ifExists
+  const whenSingle = isNegated && !quantifier && !ifExists
+  return {
+    condition,
+    wanted: () => [],
+    matches(context) {
+      const had = context.get(key)
+      const isAbsent = had === undefined || (quantifier !== undefined && isNull(had))
+      return isAbsent ? whenAbsent : whenSingle && typeof had === 'string'
     },
   }
 }
@@ -52,17 +88,20 @@ function nullCondition(condition: Condition): CompiledCondition {
   const key = condition.key.toLowerCase()
   const { quantifier } = condition.operator
   const wanted = condition.values.map(parseBoolean)
+  const [whenPresent, whenNull] = [wanted.includes(false), wanted.includes(true)]
+  const constant = quantifier && quantifier === 'ForAllValues'
   return {
     condition,
     wanted: () => condition.values,
-    matches(context) {
-      if (quantifier) return quantifier === 'ForAllValues'
-      return wanted.includes(isNull(context.get(key)))
-    },
+    matches: (context) => constant ?? (isNull(context.get(key)) ? whenNull : whenPresent),
   }
 }
 
 function isNull(had: string | readonly string[] | undefined): boolean {
-  if (typeof had === 'string') return had === ''
-  return had === undefined || had.every((value) => value === '')
+  return had === undefined || had === '' || (typeof had !== 'string' && isAllEmpty(had))
+}
+
+function isAllEmpty(values: readonly string[]): boolean {
+  for (const value of values) if (value !== '') return false
+  return true
 }

@@ -8,9 +8,11 @@
  */
 import type { RequestContext } from '../request/context.js'
 
+/** The positive comparison with some wanted value; negation is applied by the caller, once. */
+export type Hits = (value: string, context: RequestContext) => boolean
+
 export interface ValueTest {
-  /** The positive comparison with some wanted value; negation is applied by the caller, once. */
-  readonly hits: (value: string, context: RequestContext) => boolean
+  readonly hits: Hits
   /** The wanted values after substitution; null for one whose variable has no value. */
   readonly wanted: (context: RequestContext) => readonly (string | null)[]
 }
@@ -24,24 +26,25 @@ export function parsedTest<Wanted, Had>(
     readonly matches: (had: Had, wanted: Wanted) => boolean
   },
 ): ValueTest {
-  const wanted: Wanted[] = []
-  for (const value of values) {
-    const parsed = compare.parseWanted(value)
-    if (parsed !== undefined) wanted.push(parsed)
-  }
+  const { parseHad, matches } = compare
+  const wanted = values.map(compare.parseWanted).filter((one) => one !== undefined)
   return {
     hits(value) {
-      const had = compare.parseHad(value)
-      return had !== undefined && wanted.some((one) => compare.matches(had, one))
+      const had = parseHad(value)
+      if (had === undefined) return false
+      for (const one of wanted) if (matches(had, one)) return true
+      return false
     },
     wanted: () => values,
   }
 }
 
-/** A test that is hit where any of its parts is. */
-export function anyOf(parts: readonly ValueTest[]): ValueTest {
-  return {
-    hits: (value, context) => parts.some((part) => part.hits(value, context)),
-    wanted: (context) => parts.flatMap((part) => part.wanted(context)),
+/** Hit where any of the tests is. */
+export function anyHit(tests: readonly Hits[]): Hits {
+  const [only] = tests
+  if (only && tests.length === 1) return only
+  return (value, context) => {
+    for (const hits of tests) if (hits(value, context)) return true
+    return false
   }
 }

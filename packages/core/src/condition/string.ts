@@ -6,11 +6,17 @@
  *
  * @module
  */
-import { compileGlob, type GlobToken, matchGlob } from '../glob/glob.js'
+import { compileGlob, matchGlob } from '../glob/glob.js'
 import type { PolicyVersion } from '../policy/document.js'
 import type { Comparison } from '../policy/operator.js'
-import { isConstant, parseTemplate, resolveTemplate } from '../policy/variable.js'
-import { anyOf, type ValueTest } from './hit.js'
+import {
+  isConstant,
+  parseTemplate,
+  resolveTemplate,
+  type Template,
+  type TemplateToken,
+} from '../policy/variable.js'
+import { anyHit, type Hits, type ValueTest } from './hit.js'
 import { textOfTokens } from './token-text.js'
 
 export function stringTest(
@@ -18,42 +24,76 @@ export function stringTest(
   comparison: Comparison,
   version: PolicyVersion,
 ): ValueTest {
-  const fold = comparison === 'equals-ignore-case' ? (text: string) => text.toLowerCase() : same
-  return anyOf(
-    values.map((value) => oneValue(value, { version, wildcards: comparison === 'like' }, fold)),
+  const fold = comparison === 'equals-ignore-case' ? lowerCase : same
+  const templates = values.map((value) =>
+    parseTemplate(value, { version, wildcards: comparison === 'like' }),
   )
+  const literals: string[] = []
+  const others: Hits[] = []
+  for (const { tokens, fault } of templates) {
+    if (fault) continue
+    const literal = literalOf(tokens)
+    if (literal !== undefined) literals.push(fold(literal))
+    else others.push(templateHits(tokens, fold))
+  }
+  const tests = literals.length > 0 ? [literalHits(literals), ...others] : others
+  const hits = anyHit(tests)
+  return {
+    hits: fold === same ? hits : (value, context) => hits(fold(value), context),
+    wanted: (context) =>
+      templates.map((template, i) => wantedText(template, values[i], context.get)),
+  }
 }
 
 const same = (text: string) => text
+const lowerCase = (text: string) => text.toLowerCase()
 
-function oneValue(
-  value: string,
-  syntax: { readonly version: PolicyVersion; readonly wildcards: boolean },
-  fold: (text: string) => string,
-): ValueTest {
-  const { tokens, fault } = parseTemplate(value, syntax)
-  if (fault) return { hits: () => false, wanted: () => [null] }
+/** The text of a value that has neither wildcard nor variable. */
+function literalOf(tokens: readonly TemplateToken[]): string | undefined {
+  const [only] = tokens
+  if (tokens.length === 0) return ''
+  return tokens.length === 1 && typeof only === 'string' ? only : undefined
+}
 
+/** Up to four are compared in turn; a set is faster beyond that. */
+function literalHits(literals: readonly string[]): Hits {
+  const [only] = literals
+  if (literals.length === 1) return (value) => value === only
+  if (literals.length <= 4) return (value) => literals.includes(value)
+  const set = new Set(literals)
+  return (value) => set.has(value)
+}
+
+/** Takes values that are folded already. What a variable gives is folded with the text around it. */
+function templateHits(tokens: readonly TemplateToken[], fold: (text: string) => string): Hits {
   if (isConstant(tokens)) {
-    const matches = compileGlob(foldTokens(tokens, fold))
-    return { hits: (had) => matches(fold(had)), wanted: () => [value] }
+    const matches = compileGlob(tokens) // only StringLike has wildcards, and it folds nothing
+    return (value) => matches(value)
   }
-  return {
-    hits(had, context) {
-      const resolved = resolveTemplate(tokens, context.get)
-      return resolved !== undefined && matchGlob(foldTokens(resolved, fold), fold(had))
-    },
-    wanted(context) {
-      const resolved = resolveTemplate(tokens, context.get)
-      return [resolved ? textOfTokens(resolved) : null]
-    },
+  const [only] = tokens
+  if (
+    tokens.length === 1 &&
+    typeof only === 'object' &&
+    only.fallback === undefined &&
+    fold === same
+  ) {
+    const { key } = only
+    return (value, context) => value !== '' && value === context.get(key)
+  }
+  return (value, context) => {
+    const resolved = resolveTemplate(tokens, context.get)
+    if (!resolved) return false
+    return fold === same ? matchGlob(resolved, value) : fold(resolved.join('')) === value
   }
 }
 
-/** Folded as one text, since a letter's lower case may hang on its neighbours; no wildcard is among them. */
-function foldTokens(
-  tokens: readonly GlobToken[],
-  fold: (text: string) => string,
-): readonly GlobToken[] {
-  return fold === same ? tokens : [fold(tokens.join(''))]
+function wantedText(
+  { tokens, fault }: Template,
+  value: string | undefined,
+  lookup: Parameters<typeof resolveTemplate>[1],
+): string | null {
+  if (fault) return null
+  if (isConstant(tokens)) return value ?? null
+  const resolved = resolveTemplate(tokens, lookup)
+  return resolved ? textOfTokens(resolved) : null
 }

@@ -7,27 +7,25 @@
  * @module
  */
 import type { PolicyType } from '../policy/document.js'
-import type { Relation, Verdict } from './grant.js'
+import { boundaryAllows, closedGate, grantKinds, identityAllows, relationOf } from './grant.js'
+import type { Question } from './question.js'
 
-export interface Refusal {
-  readonly verdict: Verdict
-  readonly relation: Relation
-  readonly trust: 'implicit' | 'explicit'
-  /** What the resource's policy is called. */
-  readonly resourceType: 'resource' | 'trust'
-}
-
-export function blame({ verdict, relation, trust, resourceType }: Refusal): PolicyType {
-  const { kinds, identity, boundary } = verdict
+export function blame(question: Question): PolicyType {
+  const gate = closedGate(question)
+  if (gate) return gate.type
+  const { resourceType } = question.plan
+  const relation = relationOf(question)
   if (relation === 'no-account' || relation === 'foreign-partition') return resourceType
-  const isNamed = kinds.has('direct') || kinds.has('role') || kinds.has('user-of-session')
 
+  const kinds = grantKinds(question)
+  const isNamed = kinds.some((kind) => kind !== 'account')
+  const identity = identityAllows(question)
   if (relation === 'cross-account') {
-    if (kinds.size === 0 || (!isNamed && !identity)) return resourceType
+    if (kinds.length === 0 || (!isNamed && !identity)) return resourceType
     if (!identity) return 'identity'
   } else {
-    if (trust === 'explicit' && kinds.size === 0) return resourceType
+    if (question.request.resourceTrust === 'explicit' && kinds.length === 0) return resourceType
     if (!identity && !isNamed) return 'identity'
   }
-  return boundary ? 'session' : 'boundary'
+  return boundaryAllows(question) ? 'session' : 'boundary'
 }

@@ -108,25 +108,6 @@ describe('checkRequest', () => {
 
   it.each([
     undefined,
-    '',
-    '*',
-    'docs',
-    'docs:',
-    ':Get',
-    'docs:*',
-    'docs:Get?',
-    'docs:Get:All',
-    'docs: Get',
-    'docs:Get\n',
-    'docs:Get ',
-    ['docs:Get'],
-    `docs:${'a'.repeat(129)}`,
-  ])('refuses the action %j', (action) => {
-    expect(problemOf({ action })).toBe('`action`: must be `service:Name`, without wildcards')
-  })
-
-  it.each([
-    undefined,
     null,
     '',
     'document/1',

@@ -1,32 +1,66 @@
 /**
  * Checks what a caller of `evaluate` could get wrong, so that nothing below has to.
  *
- * Units   an action is at most 64 and 128 UTF-16 code units around its colon, a resource at most 2048.
+ * Units   a resource has at most 2048 UTF-16 code units.
  * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from {@link checkRequest}.
  * Source  Specification 4.1, 5.1 and 5.9.
  *
  * @module
  */
-import { MAX_ARN_LENGTH } from '../arn/arn.js'
 import { splitArn } from '../arn/arn-split.js'
+import { isResourceName, knownPartition } from '../arn/known-arn.js'
 import { RequestError } from '../errors.js'
 import { isInAccount, type RequestPrincipal } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 
-/** Refuses a request that is ill-formed or contradicts itself. Its context is read elsewhere. */
+/**
+ * Refuses a request that is ill-formed or contradicts itself. Its action and its context are read
+ * elsewhere.
+ */
 export function checkRequest(request: AuthorizationRequest): void {
-  check(isObject(request), 'request', 'must be an object')
-  const { principal, action, resource, resourceAccount, resourceTrust: trust } = request
-  checkPrincipal(principal)
-  check(isAction(action), 'action', 'must be `service:Name`, without wildcards')
-  check(isResource(resource), 'resource', 'must be `*` or an ARN of at most 2048 characters')
-  check(isText(resourceAccount), 'resourceAccount', 'must name the account that owns the resource')
-  const isTrust = trust === undefined || trust === 'implicit' || trust === 'explicit'
-  check(isTrust, 'resourceTrust', 'must be `implicit` or `explicit`')
+  if (!isObject(request)) refuse('request', 'must be an object')
+  const { principal, resource, resourceAccount, resourceTrust: trust } = request
+  if (!isObject(principal) || !isKnown(principal)) checkPrincipal(principal)
+  if (typeof resource !== 'string' || resource === '' || !isResourceName(resource)) {
+    refuse('resource', 'must be `*` or an ARN of at most 2048 characters')
+  }
+  if (typeof resourceAccount !== 'string' || resourceAccount === '') {
+    refuse('resourceAccount', 'must name the account that owns the resource')
+  }
+  if (trust !== undefined && trust !== 'implicit' && trust !== 'explicit') {
+    refuse('resourceTrust', 'must be `implicit` or `explicit`')
+  }
 }
 
-function check(holds: boolean, key: string, problem: string): void {
-  if (!holds) throw new RequestError(key, problem)
+/**
+ * Whether a caller is the one found well-formed last, and of this partition: then a resource of the
+ * partition and of the caller's own account leaves nothing to check.
+ */
+export function isKnownIn(partition: string | undefined, principal: RequestPrincipal): boolean {
+  return partition === known.partition && isKnown(principal)
+}
+
+function refuse(key: string, problem: string): never {
+  throw new RequestError(key, problem)
+}
+
+/** The texts of the user or session that was found well-formed last; the next is mostly the same one. */
+let known = { type: '', account: '', arn: '', owner: '', partition: '' }
+
+function isKnown(principal: RequestPrincipal): boolean {
+  const { type, account, arn } = principal as { type: string; account?: string; arn?: string }
+  return (
+    type === known.type &&
+    arn === known.arn &&
+    account === known.account &&
+    ownerOf(principal) === known.owner
+  )
+}
+
+/** The role of a session, the user of a federated one. */
+function ownerOf(principal: RequestPrincipal): string {
+  if (principal.type === 'role-session') return principal.roleArn
+  return principal.type === 'federated-user' ? principal.userArn : ''
 }
 
 /** What each type of caller must carry besides its type. */
@@ -42,32 +76,28 @@ const PRINCIPAL_FIELDS: Readonly<Record<RequestPrincipal['type'], readonly strin
 
 function checkPrincipal(principal: RequestPrincipal): void {
   const type: unknown = isObject(principal) ? principal.type : undefined
-  const isKnown = isText(type) && Object.hasOwn(PRINCIPAL_FIELDS, type)
-  check(isKnown, 'principal', 'must have a known `type`')
+  if (typeof type !== 'string' || !Object.hasOwn(PRINCIPAL_FIELDS, type)) {
+    refuse('principal', 'must have a known `type`')
+  }
   for (const field of PRINCIPAL_FIELDS[principal.type]) {
     const value: unknown = (principal as never)[field]
     const key = `principal.${field}`
-    check(isText(value), key, `is required for \`${principal.type}\``)
-    if (isInAccount(principal) && field !== 'account') {
-      const isOwn = splitArn(String(value))?.[4] === principal.account
-      check(isOwn, key, "must be an ARN of the caller's account")
+    if (typeof value !== 'string' || value === '')
+      refuse(key, `is required for \`${principal.type}\``)
+    if (
+      isInAccount(principal) &&
+      field !== 'account' &&
+      splitArn(value)?.[4] !== principal.account
+    ) {
+      refuse(key, "must be an ARN of the caller's account")
     }
   }
+  if (!isInAccount(principal)) return
+  const { account, arn } = principal
+  const partition = knownPartition(splitArn(arn)?.[1] ?? '')
+  known = { type, account, arn, owner: ownerOf(principal), partition }
 }
 
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
-}
-
-function isAction(value: unknown): boolean {
-  return isText(value) && /^[^:*?\s]{1,64}:[^:*?\s]{1,128}$/.test(value)
-}
-
-function isResource(value: unknown): boolean {
-  if (!isText(value) || value.length > MAX_ARN_LENGTH) return false
-  return value === '*' || (value.startsWith('arn:') && splitArn(value)?.[5] !== undefined)
 }

@@ -8,19 +8,10 @@
  * @module
  */
 import type { PolicyType } from '../policy/document.js'
+import type { StatementRef } from '../policy/statement-ref.js'
 
 /** The elements of a statement in the order in which they are asked. */
 export type StatementElement = 'principal' | 'action' | 'resource' | 'condition'
-
-/** A statement of one policy in a set. */
-export interface StatementRef {
-  readonly policyType: PolicyType
-  /** The policy's name, where it has one. */
-  readonly policy?: string
-  /** Position in its document, from 0. */
-  readonly statement: number
-  readonly sid?: string
-}
 
 /** What kept a request from being decided in the ordinary way. */
 export interface DecisionProblem {

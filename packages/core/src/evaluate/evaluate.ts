@@ -1,119 +1,115 @@
 /**
  * The decision: deny by default, an explicit deny wins, and nothing thrown ever allows.
  *
- * Shape   {@link evaluate} is total and synchronous: every input has a {@link Decision}.
+ * Shape   {@link evaluate} and {@link isAllowed} are total and synchronous, and one walk.
  * Errors  None: a fault is an `ImplicitDeny` that carries a problem.
  * Source  Specification 5.5.
  *
  * @module
  */
-import { partitionOf } from '../arn/arn-split.js'
-import type { CompiledPolicy, CompiledStatement } from '../compile/compiled-policy.js'
+import type { CompiledStatement } from '../compile/compiled-policy.js'
 import type { PolicySet } from '../compile/policy-set.js'
+import type { ResourceIndex } from '../compile/resource-index.js'
+import { compareRows, type Row, refOf } from '../compile/row.js'
 import { cut } from '../errors.js'
 import type { PolicyType } from '../policy/document.js'
+import type { StatementRef } from '../policy/statement-ref.js'
 import { isInAccount } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { blame } from './blame.js'
-import { checkRequest } from './check-request.js'
-import type { Decision, DecisionProblem, StatementRef } from './decision.js'
-import { isGranted, type Relation, verdictOf } from './grant.js'
-import { allows, applying, createQuestion, type Question } from './question.js'
-import { policiesOf, resourceType, type Scope, scopeOf } from './scope.js'
+import { checkRequest, isKnownIn } from './check-request.js'
+import type { Decision, DecisionProblem } from './decision.js'
+import { isGranted, sharePartition } from './grant.js'
+import { createQuestion, type Question } from './question.js'
 
 /**
- * Decides a request.
+ * Decides a request, and says which statements the answer rests on.
  *
  * @example
  * ```ts
- * const policies = { identity: [compile(parsePolicy(text))] }
+ * const policies = createPolicySet({ identity: [compile(parsePolicy(text))] })
  * evaluate(policies, { principal, action: 'docs:GetDocument', resource, resourceAccount }).answer // 'Allow'
  * ```
  */
 export function evaluate(policies: PolicySet, request: AuthorizationRequest): Decision {
   try {
-    return decide(policies, request)
+    checkRequest(request)
+    return decide(createQuestion(policies, request))
   } catch (error) {
     return { answer: 'ImplicitDeny', type: 'identity', problem: problemOf(error) }
   }
 }
 
-function decide(policies: PolicySet, request: AuthorizationRequest): Decision {
-  checkRequest(request)
-  const scope = scopeOf(policies, request)
-  const question = createQuestion(request, scope)
-
-  const denies = statementsThat('Deny', policiesOf(scope), question)
-  const [first] = denies
-  if (first) return { answer: 'ExplicitDeny', type: first.policyType, statements: denies }
-
-  const blocker = blockerOf(scope, question)
-  if (blocker) return { answer: 'ImplicitDeny', type: blocker }
-
-  const trust = request.resourceTrust === 'explicit' ? 'explicit' : 'implicit'
-  const verdict = verdictOf(scope, question)
-  const relation = relationOf(request)
-  if (isGranted(verdict, relation, trust))
-    return { answer: 'Allow', statements: grantsOf(scope, question) }
-  return {
-    answer: 'ImplicitDeny',
-    type: blame({ verdict, relation, trust, resourceType: resourceType(scope) }),
+/** Whether a request is allowed: the answer of {@link evaluate} without its reasons, and faster. */
+export function isAllowed(policies: PolicySet, request: AuthorizationRequest): boolean {
+  try {
+    const question = createQuestion(policies, request)
+    if (!question.plan.isPlain) {
+      checkRequest(request)
+      return isGranted(question) && !isDenied(question)
+    }
+    return isPlainlyGranted(question) && !isDenied(question)
+  } catch {
+    return false
   }
 }
 
 /**
- * The first type that can only narrow, and does not allow (steps 3 to 5). RCPs are not asked: each of
- * their levels carries a built-in allow, so that they refuse by Deny alone (5.3).
+ * {@link isGranted} where identity policies alone speak. They are asked first: a pattern that matched
+ * has mostly told what would be checked of the resource, and most of what is refused is refused here.
  */
-function blockerOf(scope: Scope, question: Question): PolicyType | undefined {
-  const everyLevelAllows = scope.scps?.every((level) => allows(level, 'scp', question)) ?? true
-  if (!everyLevelAllows) return 'scp'
-  if (scope.endpoint && !allows([scope.endpoint], 'endpoint', question)) return 'endpoint'
-  return undefined
+function isPlainlyGranted({ plan, request, context }: Question): boolean {
+  const { principal, resource, resourceAccount, resourceTrust } = request
+  if (resourceTrust !== undefined && resourceTrust !== 'implicit') return false
+  if (!isInAccount(principal) || principal.account !== resourceAccount) return false
+  if (!plan.identity.find(request, context)) return false
+  if (isKnownIn(plan.identity.partition, principal)) return true
+  checkRequest(request)
+  return sharePartition(principal.arn, resource)
 }
 
-function relationOf({ principal, resource, resourceAccount }: AuthorizationRequest): Relation {
-  if (!isInAccount(principal)) return 'no-account'
-  const isForeign = resource !== '*' && partitionOf(principal.arn) !== partitionOf(resource)
-  if (isForeign) return 'foreign-partition'
-  return principal.account === resourceAccount ? 'same-account' : 'cross-account'
+function decide(question: Question): Decision {
+  const denies = denyingRows(question)
+  const [first] = denies
+  if (first) return { answer: 'ExplicitDeny', type: first.slot.type, statements: refsOf(denies) }
+  if (isGranted(question)) return { answer: 'Allow', statements: refsOf(grantingRows(question)) }
+  return { answer: 'ImplicitDeny', type: blame(question) }
+}
+
+function isDenied({ plan, request, context }: Question): boolean {
+  for (const index of plan.denies) if (index.find(request, context)) return true
+  return false
+}
+
+function denyingRows(question: Question): readonly Row[] {
+  return question.plan.denies.flatMap((index) => rowsOf(index, question))
 }
 
 /** Only identity and resource policies grant; an Allow of any other type merely fails to block. */
-function grantsOf(scope: Scope, question: Question): readonly StatementRef[] {
-  const granting = [...policiesOf(scope)].filter(([type]) => GRANTING.has(type))
-  return statementsThat('Allow', granting, question)
+function grantingRows(question: Question): readonly Row[] {
+  const { identity, resource } = question.plan
+  const rows = rowsOf(identity, question)
+  return resource ? [...rows, ...rowsOf(resource, question)] : rows
 }
 
-const GRANTING: ReadonlySet<PolicyType> = new Set<PolicyType>(['identity', 'resource', 'trust'])
-
-function statementsThat(
-  effect: 'Allow' | 'Deny',
-  policies: Iterable<readonly [PolicyType, CompiledPolicy]>,
-  question: Question,
-): readonly StatementRef[] {
-  const found: StatementRef[] = []
-  for (const [type, policy] of policies) {
-    for (const statement of applying(effect, [type, policy], question)) {
-      found.push(statementRef(type, policy, statement))
-    }
-  }
-  return found
+/** In the order of the policies: an index of many statements finds them in its own. */
+function rowsOf(index: ResourceIndex, { request, context }: Question): readonly Row[] {
+  const rows: Row[] = []
+  index.find(request, context, rows)
+  return rows.length > 1 ? rows.sort(compareRows) : rows
 }
 
-/** Names a statement by its policy's type and name, its place and its Sid. */
-export function statementRef(
-  policyType: PolicyType,
-  policy: CompiledPolicy,
-  { source }: CompiledStatement,
-): StatementRef {
-  const { name } = policy.source
-  return {
-    policyType,
-    statement: source.index,
-    ...(name !== undefined && { policy: name }),
-    ...(source.sid !== undefined && { sid: source.sid }),
-  }
+/** A statement may have been met by several of its patterns; it is named once for each slot. */
+function refsOf(rows: readonly Row[]): readonly StatementRef[] {
+  const [only] = rows
+  if (only && rows.length === 1) return [refOf(only)]
+  const named = new Map<CompiledStatement, PolicyType[]>()
+  return rows.flatMap((row) => {
+    const types = named.get(row.statement) ?? []
+    if (types.includes(row.slot.type)) return []
+    named.set(row.statement, [...types, row.slot.type])
+    return [refOf(row)]
+  })
 }
 
 /** Never throws, whatever was thrown. */

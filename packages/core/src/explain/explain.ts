@@ -8,22 +8,20 @@
  * @module
  */
 
+import { matchesAction } from '../compile/action-index.js'
 import type { CompiledStatement } from '../compile/compiled-policy.js'
+import { compileResourceElement, principalGate, type Slot } from '../compile/gate.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import type { CompiledCondition } from '../condition/condition.js'
+import { audienceOf } from '../evaluate/audience.js'
 import { checkRequest } from '../evaluate/check-request.js'
 import type { StatementElement } from '../evaluate/decision.js'
-import { evaluate, statementRef } from '../evaluate/evaluate.js'
-import {
-  createQuestion,
-  matchesPrincipal,
-  matchesResource,
-  type Question,
-} from '../evaluate/question.js'
-import { policiesOf, scopeOf } from '../evaluate/scope.js'
-import type { PolicyType } from '../policy/document.js'
+import { evaluate } from '../evaluate/evaluate.js'
+import { createQuestion, type Question } from '../evaluate/question.js'
+import { statementRef } from '../policy/statement-ref.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import type { ConditionExplanation, Explanation, StatementExplanation } from './explanation.js'
+import { policiesInScope } from './in-scope.js'
 import { messageOf, namesOf } from './message.js'
 import { nearestMiss } from './near-miss.js'
 
@@ -52,13 +50,13 @@ function explainStatements(
 ): readonly StatementExplanation[] {
   try {
     checkRequest(request)
-    const scope = scopeOf(policies, request)
-    const question = createQuestion(request, scope)
-    return [...policiesOf(scope)].flatMap(([type, policy]) =>
-      policy.statements.map((statement) => ({
-        ...statementRef(type, policy, statement),
-        ...explainStatement(statement, type, question),
-      })),
+    const question = createQuestion(policies, request)
+    return [...policiesInScope(policies, audienceOf(request))].flatMap(([slot, policy]) =>
+      policy.source.statements.map((_, place) => {
+        const statement = policy.statementAt(place)
+        const ref = statementRef(slot.type, policy.source, statement.source)
+        return { ...ref, ...explainStatement(statement, slot, question) }
+      }),
     )
   } catch {
     return []
@@ -72,22 +70,20 @@ type Findings = Pick<
 
 const ORDER: readonly StatementElement[] = ['principal', 'action', 'resource', 'condition']
 
-function explainStatement(
-  statement: CompiledStatement,
-  type: PolicyType,
-  question: Question,
-): Findings {
+function explainStatement(statement: CompiledStatement, slot: Slot, question: Question): Findings {
+  const { request, context } = question
+  const { source } = statement
   const conditions = statement.conditions.map((condition) => explainCondition(condition, question))
   const matches: Record<StatementElement, boolean> = {
-    principal: matchesPrincipal(statement, type, question),
-    action: statement.matchesAction(question.action),
-    resource: matchesResource(statement, type, question),
+    principal: principalGate(statement, slot)?.(request.principal) ?? true,
+    action: matchesAction(source, request.action.toLowerCase()),
+    resource: compileResourceElement(statement, slot)(request.resource, context),
     condition: conditions.every(({ matched }) => matched),
   }
   const failed = ORDER.find((element) => !matches[element])
   const carried = ORDER.filter((element) => carries(statement, element) || element === failed)
   return {
-    effect: statement.effect,
+    effect: source.effect,
     applies: failed === undefined,
     ...(failed && { failed }),
     elements: Object.fromEntries(carried.map((element) => [element, matches[element]])),
@@ -97,7 +93,7 @@ function explainStatement(
 
 function carries(statement: CompiledStatement, element: StatementElement): boolean {
   if (element === 'principal') return Boolean(statement.principal ?? statement.notPrincipal)
-  if (element === 'resource') return statement.matchesResource !== undefined
+  if (element === 'resource') return statement.patterns !== undefined
   return element === 'action' || statement.conditions.length > 0
 }
 

@@ -7,8 +7,9 @@
  *
  * @module
  */
-import type { Decision, StatementElement, StatementRef } from '../evaluate/decision.js'
+import type { Decision, StatementElement } from '../evaluate/decision.js'
 import type { Effect } from '../policy/document.js'
+import type { StatementRef } from '../policy/statement-ref.js'
 
 export interface Explanation {
   readonly decision: Decision

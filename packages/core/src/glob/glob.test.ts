@@ -69,6 +69,19 @@ describe('compileGlob', () => {
     expect(matches(pattern, text)).toBe(verdict)
   })
 
+  it('finds a long run with gaps on bits as it finds a short one', () => {
+    const run = `${'?a'.repeat(100)}b`
+    expect(matches(`*${run}*`, `${'x'.repeat(300)}${'ya'.repeat(100)}b${'x'.repeat(50)}`)).toBe(
+      true,
+    )
+    expect(matches(`*${run}*`, `${'x'.repeat(300)}${'ya'.repeat(99)}b${'x'.repeat(50)}`)).toBe(
+      false,
+    )
+    expect(matches(`*${run}c*b`, `${'ya'.repeat(400)}b${'ya'.repeat(100)}bc-b`)).toBe(true)
+    expect(matches(`*${'?'.repeat(70)}z*`, `${'x'.repeat(70)}z`)).toBe(true)
+    expect(matches(`*${'?'.repeat(71)}z*`, `${'x'.repeat(70)}z`)).toBe(false)
+  })
+
   it('counts a character outside the basic plane as two', () => {
     expect(matches('?', '👍')).toBe(false)
     expect(matches('??', '👍')).toBe(true)

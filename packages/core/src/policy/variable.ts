@@ -79,15 +79,17 @@ export function resolveTemplate(
 ): GlobToken[] | undefined {
   const resolved: GlobToken[] = []
   for (const token of tokens) {
-    if (typeof token !== 'object') resolved.push(token)
-    else {
-      const value = lookup(token.key)
-      const text = typeof value === 'string' && value !== '' ? value : token.fallback
-      if (text === undefined) return undefined
-      resolved.push(text)
-    }
+    const known = typeof token === 'object' ? valueOfVariable(token, lookup) : token
+    if (known === undefined) return undefined
+    resolved.push(known)
   }
   return resolved
+}
+
+/** A variable's text; a list and the empty text are no value. */
+export function valueOfVariable({ key, fallback }: Variable, lookup: Lookup): string | undefined {
+  const value = lookup(key)
+  return typeof value === 'string' && value !== '' ? value : fallback
 }
 
 /** Whether a template is the same for every request. */

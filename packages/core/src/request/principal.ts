@@ -80,3 +80,8 @@ export function isInAccount(principal: RequestPrincipal): principal is AccountPr
   const { type } = principal
   return type === 'user' || type === 'role-session' || type === 'federated-user' || type === 'root'
 }
+
+/** Whether a caller of this type has identity policies and a boundary: root and callers without an account have none. */
+export function carriesPolicies({ type }: RequestPrincipal): boolean {
+  return type === 'user' || type === 'role-session' || type === 'federated-user'
+}

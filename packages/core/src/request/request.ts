@@ -24,3 +24,8 @@ export interface AuthorizationRequest {
   /** Keys and values; see `requestContext`. Absent: no keys at all. */
   readonly context?: RequestContext | ContextEntries
 }
+
+/** Whether a text names one action. At most 64 and 128 UTF-16 code units stand around the colon. */
+export function isActionName(text: unknown): text is string {
+  return typeof text === 'string' && /^[^:*?\s]{1,64}:[^:*?\s]{1,128}$/.test(text)
+}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect, PolicyVersion } from '../policy/document.js'
 import { requestContext } from '../request/context.js'
-import { compileNotResources, compileResources } from './resource-matcher.js'
+import { compileCover, compileNotCover } from './resource-cover.js'
+import { compileResourcePattern } from './resource-pattern.js'
 
 const nobody = requestContext({})
 const ada = requestContext({
@@ -13,13 +14,18 @@ const ada = requestContext({
   'aws:TagKeys': ['ada'],
 })
 const version: PolicyVersion = '2012-10-17'
+const compile = (text: string) => compileResourcePattern(text, version)
+
+function compileResources(patterns: readonly string[], under = version) {
+  return compileCover(patterns.map((text) => compileResourcePattern(text, under)))
+}
 
 function covers(pattern: string, resource: string, context = ada): boolean {
-  return compileResources([pattern], version)(resource, context)
+  return compileResources([pattern])(resource, context)
 }
 
 function spares(patterns: readonly string[], effect: Effect, resource: string): boolean {
-  return compileNotResources(patterns, version, effect)(resource, nobody)
+  return compileNotCover(patterns.map(compile), effect)(resource, nobody)
 }
 
 describe('a Resource', () => {

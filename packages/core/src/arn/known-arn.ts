@@ -1,0 +1,44 @@
+/**
+ * Whether a text is an ARN or the pseudo-resource `*`, remembered for the texts asked about last.
+ *
+ * Units   256 texts are remembered, of at most 2048 UTF-16 code units each.
+ * Errors  None.
+ * Source  Specification 1.6; `docs/concepts/performance.md`.
+ *
+ * @module
+ */
+import { MAX_ARN_LENGTH } from './arn.js'
+import { splitArn } from './arn-split.js'
+
+const remembered: string[] = []
+
+/** Only well-formed texts are remembered, so what is remembered needs no second look. */
+export function isResourceName(text: string): boolean {
+  const { length } = text
+  const slot = (length * 7 + text.charCodeAt(length - 1) * 31 + text.charCodeAt(length - 3)) & 255
+  if (remembered[slot] === text) return true
+  const isName =
+    length <= MAX_ARN_LENGTH && (text === '*' || (text.startsWith('arn:') && hasSixParts(text)))
+  if (isName) remembered[slot] = text
+  return isName
+}
+
+function hasSixParts(text: string): boolean {
+  return splitArn(text) !== undefined
+}
+
+const partitions = new Map<string, string>()
+
+/** The same text object for the same partition, so that comparing two of them compares no characters. */
+export function knownPartition(partition: string): string {
+  const known = partitions.get(partition)
+  if (known !== undefined) return known
+  if (partitions.size < 64) partitions.set(partition, partition)
+  return partition
+}
+
+/** The partition of an ARN or of the beginning of one; undefined where it is not told. */
+export function partitionIn(literal: string): string | undefined {
+  const end = literal.indexOf(':', 4)
+  return literal.startsWith('arn:') && end > 0 ? literal.slice(4, end) : undefined
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { evaluate, isAllowed } from '../evaluate/evaluate.js'
+import { parsePolicy } from '../policy/parse.js'
+import type { AuthorizationRequest } from '../request/request.js'
+import { compile } from './compile.js'
+import type { CompiledPolicy } from './compiled-policy.js'
+import { createPolicySet } from './prepared-set.js'
+
+const allow = (action: string) =>
+  compile(
+    parsePolicy({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: action, Resource: '*' },
+    }),
+  )
+
+const request: AuthorizationRequest = {
+  principal: { type: 'user', account: 'acme', arn: 'arn:aws:iam::acme:user/ada' },
+  action: 'docs:GetDocument',
+  resource: 'arn:aws:docs::acme:document/1',
+  resourceAccount: 'acme',
+}
+
+describe('createPolicySet', () => {
+  it('does not change when the lists it was made of do', () => {
+    const identity: CompiledPolicy[] = []
+    const policies = createPolicySet({ identity })
+    identity.push(allow('docs:*'))
+    expect(isAllowed(policies, request)).toBe(false)
+    expect(isAllowed({ identity }, request)).toBe(true)
+  })
+
+  it('answers as the plain set does, with the plain set changed in between', () => {
+    const plain = { identity: [allow('docs:Get*')] }
+    expect(evaluate(plain, request)).toEqual(evaluate(createPolicySet(plain), request))
+    plain.identity = [allow('docs:List*')]
+    expect(isAllowed(plain, request)).toBe(false)
+  })
+
+  it('answers for each spelling of an action', () => {
+    const policies = createPolicySet({ identity: [allow('docs:getdocument')] })
+    for (const action of ['docs:GetDocument', 'DOCS:GETDOCUMENT', 'docs:GetDocument']) {
+      expect(isAllowed(policies, { ...request, action })).toBe(true)
+    }
+  })
+
+  it('keeps apart callers for whom other layers speak', () => {
+    const policies = createPolicySet({ identity: [allow('docs:*')], scps: [[]] })
+    const { principal } = request
+    expect(isAllowed(policies, request)).toBe(false)
+    expect(
+      isAllowed(policies, {
+        ...request,
+        principal: { ...principal, managementAccount: true } as never,
+      }),
+    ).toBe(true)
+    expect(isAllowed(policies, request)).toBe(false)
+  })
+
+  it('indexes many statements, and answers as for few', () => {
+    const Statement = Array.from({ length: 600 }, (_, i) => ({
+      Effect: i % 7 === 0 ? 'Deny' : 'Allow',
+      Action: ['docs:GetDocument', 'docs:*', 'docs:List*'][i % 3],
+      Resource: `arn:aws:docs::acme:document/${i}`,
+    }))
+    const policy = compile(parsePolicy({ Version: '2012-10-17', Statement }))
+    const policies = createPolicySet({ identity: [policy] })
+    for (let i = 0; i < 600; i++) {
+      const asked = { ...request, resource: `arn:aws:docs::acme:document/${i}` }
+      const answer = i % 3 === 2 ? 'ImplicitDeny' : i % 7 === 0 ? 'ExplicitDeny' : 'Allow'
+      expect(evaluate(policies, asked).answer).toBe(answer)
+      expect(isAllowed(policies, asked)).toBe(answer === 'Allow')
+    }
+  })
+})

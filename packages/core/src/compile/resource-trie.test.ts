@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { StatementDocument } from '../policy/document.js'
+import { parsePolicy } from '../policy/parse.js'
+import { requestContext } from '../request/context.js'
+import type { AuthorizationRequest } from '../request/request.js'
+import { compile } from './compile.js'
+import type { Slot } from './gate.js'
+import { createTrie } from './resource-trie.js'
+import type { Row } from './row.js'
+
+const slot: Slot = { type: 'identity', hasBoundary: false, policies: [] }
+const context = requestContext({ 'aws:username': 'ab' })
+
+function requestOn(resource: string): AuthorizationRequest {
+  const principal = { type: 'user', account: 'acme', arn: 'arn:aws:iam::acme:user/ada' } as const
+  return { principal, action: 'docs:Get', resource, resourceAccount: 'acme' }
+}
+
+function statementsOf(documents: readonly Partial<StatementDocument>[]) {
+  const Statement = documents.map((document) => ({
+    Effect: 'Allow',
+    Action: 'docs:Get',
+    ...document,
+  }))
+  const policy = compile(parsePolicy({ Version: '2012-10-17', Statement }, { lenient: true }))
+  return Statement.map((_, place) => policy.statementAt(place))
+}
+
+/** The places of the statements that a trie finds. */
+function found(
+  documents: readonly Partial<StatementDocument>[],
+  resource: string,
+): readonly number[] {
+  const rows: Row[] = []
+  createTrie(statementsOf(documents), slot)(requestOn(resource), context, rows)
+  return [...new Set(rows.map(({ statement }) => statement.source.index))].sort((a, b) => a - b)
+}
+
+describe('createTrie', () => {
+  it('finds exact names, prefixes, inner stars, variables and what covers everything', () => {
+    const documents = [
+      { Resource: 'arn:aws:docs::acme:a/b' },
+      { Resource: 'arn:aws:docs::acme:a/*' },
+      { Resource: 'arn:aws:docs::acme:a/*/c' },
+      { Resource: 'arn:aws:docs::acme:${aws:username}/*' },
+      { Resource: '*' },
+      { NotResource: 'arn:aws:docs::acme:a/b' },
+      { Resource: 'arn:aws:docs:*:acme:a/?' },
+      { Resource: 'arn:aws:docs::acme:a' },
+      { Resource: '*:aws:docs::acme:ab/b' },
+    ]
+    expect(found(documents, 'arn:aws:docs::acme:a/b')).toEqual([0, 1, 4, 6])
+    expect(found(documents, 'arn:aws:docs::acme:a/x/c')).toEqual([1, 2, 4, 5])
+    expect(found(documents, 'arn:aws:docs::acme:ab/b')).toEqual([3, 4, 5, 8])
+    expect(found(documents, 'arn:aws:docs::acme:a')).toEqual([4, 5, 7])
+    expect(found(documents, '*')).toEqual([4, 5])
+  })
+
+  it('splits labels in the middle, and tells long ones at once', () => {
+    const documents = ['tenant/1/document/*', 'tenant/12/document/*', 'tenant/123', 'team/1/*'].map(
+      (name) => ({ Resource: `arn:aws:docs::acme:${name}` }),
+    )
+    expect(found(documents, 'arn:aws:docs::acme:tenant/12/document/7')).toEqual([1])
+    expect(found(documents, 'arn:aws:docs::acme:tenant/123')).toEqual([2])
+    expect(found(documents, 'arn:aws:docs::acme:tenant/124')).toEqual([])
+    expect(found(documents, 'arn:aws:docs::acme:team/1/x')).toEqual([3])
+  })
+
+  it('finds what asking each statement finds, for every list of patterns and every resource', () => {
+    const name = fc.stringMatching(/^[ab/*?]{1,6}$/)
+    const resourceName = fc.stringMatching(/^[ab/]{1,6}$/)
+    const property = fc.property(fc.array(name, { maxLength: 12 }), resourceName, (names, tail) => {
+      const patterns = names.map((text) => `arn:aws:docs::acme:${text}`)
+      const resource = `arn:aws:docs::acme:${tail}`
+      const alone = patterns.flatMap((pattern, i) =>
+        found([{ Resource: pattern }], resource).length > 0 ? [i] : [],
+      )
+      expect(
+        found(
+          patterns.map((pattern) => ({ Resource: pattern })),
+          resource,
+        ),
+      ).toEqual(alone)
+    })
+    fc.assert(property)
+  })
+})

@@ -1,0 +1,35 @@
+/**
+ * Whether a text starts with a literal: the comparison that decisions are made of.
+ *
+ * Shape   an anchored regular expression of escaped characters, without any quantifier: it cannot
+ *         backtrack, and V8 compiles it to comparisons, four times faster than `startsWith`. Its text
+ *         comes from policies, never from a request.
+ * Errors  None.
+ * Source  `docs/concepts/performance.md`.
+ *
+ * @module
+ */
+
+/** Text that another must begin with, or be. */
+export interface Literal {
+  readonly text: string
+  /** Whether nothing may follow. */
+  readonly isWhole: boolean
+}
+
+/** Below this many code units `startsWith` is as fast, and costs no memory. */
+const SHORT = 8
+
+export function compilePrefix(prefix: string): (text: string) => boolean {
+  if (prefix.length < SHORT) return (text) => text.startsWith(prefix)
+  return compileLiterals([{ text: prefix, isWhole: false }])
+}
+
+/** Makes a test for any of several literals, in one comparison. */
+export function compileLiterals(literals: readonly Literal[]): (text: string) => boolean {
+  const escaped = literals.map(
+    ({ text, isWhole }) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&') + (isWhole ? '$' : ''),
+  )
+  const pattern = new RegExp(`^(?:${escaped.join('|')})`)
+  return (text) => pattern.test(text)
+}
