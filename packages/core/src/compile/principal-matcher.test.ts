@@ -146,7 +146,14 @@ describe('a Principal', () => {
     const compiled = compilePrincipal(listOf(value), { principalIds: new Map([[value, 'AIDA1']]) })
     expect(compiled.matches({ ...CALLERS.user, id: 'AIDA1' })).toBe(true)
     expect(compiled.matches({ ...CALLERS.user, id: 'AIDA2' })).toBe(false)
-X, () => {
+    expect(compiled.matches(CALLERS.user)).toBe(true)
+    expect(compiled.grant({ ...CALLERS.user, id: 'AIDA1' })).toBe('direct')
+    expect(compiled.grant({ ...CALLERS.user, id: 'AIDA2' })).toBeUndefined()
+    expect(compiled.grant(CALLERS.user)).toBeUndefined()
+  })
+})
+
+describe('a NotPrincipal', () => {
   const session = `${sts}:assumed-role/ops/night`
   const other = `${sts}:assumed-role/ops/day`
   const role = `${iam}:role/team/ops`

@@ -8,20 +8,17 @@
  * @module
  */
 import { knownPartition, partitionIn } from '../arn/known-arn.js'
-import type { RequestContext } from '../request/context.js'
-import type { AuthorizationRequest } from '../request/request.js'
 import type { CompiledStatement } from './compiled-policy.js'
 import { compileGate, compileResourceElement, type Slot } from './gate.js'
 import { createTrie } from './resource-trie.js'
-import { createRow, isEnough, type Row } from './row.js'
+import { createRow, type Find, isEnough, type Row } from './row.js'
 
 export interface ResourceIndex {
   /** Known without asking: `true` where every request matches, `false` where none does. */
   readonly constant: boolean | undefined
   /** A match proves that the resource is an ARN of this partition; undefined where it proves nothing. */
   readonly partition: string | undefined
-  /** Whether some statement applies; where `into` is given, finds all of them instead. */
-  readonly find: (request: AuthorizationRequest, context: RequestContext, into?: Row[]) => boolean
+  readonly find: Find
 }
 
 /** Above this many patterns a trie is faster than asking in turn. */
@@ -59,7 +56,7 @@ function partitionOf(statements: readonly CompiledStatement[]): string | undefin
   return partition !== undefined && statements.every(proves) ? knownPartition(partition) : undefined
 }
 
-function createList(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex['find'] {
+function createList(statements: readonly CompiledStatement[], slot: Slot): Find {
   const rows = statements.map((statement) =>
     createRow(statement, slot, compileResourceElement(statement, slot)),
   )
@@ -76,7 +73,7 @@ function createList(statements: readonly CompiledStatement[], slot: Slot): Resou
 }
 
 /** Most actions of most policies come down to one statement. */
-function createSingle(row: Row): ResourceIndex['find'] {
+function createSingle(row: Row): Find {
   const { covers = () => true, gate } = row
   if (!gate)
     return (request, context, into) => covers(request.resource, context) && isEnough(row, into)
@@ -90,7 +87,7 @@ export function joinIndexes(indexes: readonly ResourceIndex[]): ResourceIndex {
   const [only] = asked
   if (!only) return NOTHING
   if (asked.length === 1) return only
-  const find: ResourceIndex['find'] = (request, context, into) => {
+  const find: Find = (request, context, into) => {
     for (const index of asked) if (index.find(request, context, into)) return true
     return false
   }

@@ -9,17 +9,17 @@
  *
  * @module
  */
+import { compileLiteralAt } from '../glob/literal.js'
 import type { RequestContext } from '../request/context.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import type { CompiledStatement } from './compiled-policy.js'
 import { compileResourceElement, type Slot } from './gate.js'
-import type { ResourceIndex } from './resource-index.js'
-import { createRow, isEnough, type Row } from './row.js'
+import { createRow, type Find, isEnough, type Row } from './row.js'
 
 interface Node {
   label: string
   /** Compares a long label at once; comparing its characters would cost more. */
-  sticky: RegExp | undefined
+  standsAt: ((text: string, at: number) => boolean) | undefined
   children: Map<number, Node> | undefined
   /** Patterns that are met as soon as the walk comes here. */
   here: Row[] | undefined
@@ -27,10 +27,7 @@ interface Node {
   whole: Row[] | undefined
 }
 
-export function createTrie(
-  statements: readonly CompiledStatement[],
-  slot: Slot,
-): ResourceIndex['find'] {
+export function createTrie(statements: readonly CompiledStatement[], slot: Slot): Find {
   const root = createNode('')
   for (const statement of statements) insertStatement(root, statement, slot)
   seal(root)
@@ -38,7 +35,7 @@ export function createTrie(
 }
 
 function createNode(label: string): Node {
-  return { label, sticky: undefined, children: undefined, here: undefined, whole: undefined }
+  return { label, standsAt: undefined, children: undefined, here: undefined, whole: undefined }
 }
 
 function insertStatement(root: Node, statement: CompiledStatement, slot: Slot): void {
@@ -105,13 +102,9 @@ const LONG_LABEL = 12
 function seal(root: Node): void {
   const open = [root]
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.label.length >= LONG_LABEL) node.sticky = new RegExp(escapeLiteral(node.label), 'y')
+    if (node.label.length >= LONG_LABEL) node.standsAt = compileLiteralAt(node.label)
     if (node.children) open.push(...node.children.values())
   }
-}
-
-function escapeLiteral(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
 interface Asked {
@@ -133,11 +126,8 @@ function walk(root: Node, asked: Asked, into: Row[] | undefined): boolean {
   }
 }
 
-function standsAt({ label, sticky }: Node, resource: string, at: number): boolean {
-  if (sticky) {
-    sticky.lastIndex = at
-    return sticky.test(resource)
-  }
+function standsAt({ label, standsAt: compare }: Node, resource: string, at: number): boolean {
+  if (compare) return compare(resource, at)
   for (let i = 1; i < label.length; i++) {
     if (label.charCodeAt(i) !== resource.charCodeAt(at + i)) return false
   }

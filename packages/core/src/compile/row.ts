@@ -6,6 +6,8 @@
  * @module
  */
 import { type StatementRef, statementRef } from '../policy/statement-ref.js'
+import type { RequestContext } from '../request/context.js'
+import type { AuthorizationRequest } from '../request/request.js'
 import type { CompiledStatement } from './compiled-policy.js'
 import { compileGate, type Gate, type Slot } from './gate.js'
 import type { Cover } from './resource-cover.js'
@@ -20,6 +22,9 @@ export interface Row {
   /** Made when the statement first decides something. */
   ref: StatementRef | undefined
 }
+
+/** Whether some row applies to a request; where `into` is given, finds all of them instead. */
+export type Find = (request: AuthorizationRequest, context: RequestContext, into?: Row[]) => boolean
 
 export function createRow(statement: CompiledStatement, slot: Slot, covers?: Cover): Row {
   return { statement, slot, covers, gate: compileGate(statement, slot), ref: undefined }

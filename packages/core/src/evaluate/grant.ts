@@ -53,7 +53,7 @@ export function boundaryAllows({ plan, request, context }: Question): boolean {
   return plan.boundary === undefined || plan.boundary.find(request, context)
 }
 
-export function sessionAllows({ plan, request, context }: Question): boolean {
+function sessionAllows({ plan, request, context }: Question): boolean {
   return plan.session === undefined || plan.session.find(request, context)
 }
 

@@ -27,9 +27,20 @@ export function compilePrefix(prefix: string): (text: string) => boolean {
 
 /** Makes a test for any of several literals, in one comparison. */
 export function compileLiterals(literals: readonly Literal[]): (text: string) => boolean {
-  const escaped = literals.map(
-    ({ text, isWhole }) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&') + (isWhole ? '$' : ''),
-  )
+  const escaped = literals.map(({ text, isWhole }) => escapeLiteral(text) + (isWhole ? '$' : ''))
   const pattern = new RegExp(`^(?:${escaped.join('|')})`)
   return (text) => pattern.test(text)
+}
+
+/** Makes a test whether a literal stands at an offset. */
+export function compileLiteralAt(literal: string): (text: string, at: number) => boolean {
+  const pattern = new RegExp(escapeLiteral(literal), 'y')
+  return (text, at) => {
+    pattern.lastIndex = at
+    return pattern.test(text)
+  }
+}
+
+function escapeLiteral(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }

@@ -20,19 +20,18 @@ const EVERY_KIND: readonly Rule[] = [
 const NAMED =
   'iam::[^:]*:(?:root$|user/.|role/.)|sts::[^:]*:(?:assumed-role/[^/]+/[^/]+$|federated-user/[^/]+$)'
 
+const NO_PRINCIPAL = new RegExp(`^(?!${ACCOUNT}$|arn:[^:]+:(?:${NAMED}))`)
+const NO_ACCOUNT = new RegExp(`^arn:[^:]*:[^:]*::(?!${ACCOUNT}:)`)
+
 const RULES: { readonly [Kind in PrincipalKind]: readonly Rule[] } = {
   AWS: [
     [/^arn:[^:]*:iam:[^:]*:[^:]*:group\//, 'unsupported-principal', 'groups are never principals'],
     [
-      new RegExp(`^(?!${ACCOUNT}$|arn:[^:]+:(?:${NAMED}))`),
+      NO_PRINCIPAL,
       'invalid-principal-value',
       'expected `*`, an account, or the ARN of a root, user, role or session',
     ],
-    [
-      new RegExp(`^arn:[^:]*:[^:]*::(?!${ACCOUNT}:)`),
-      'invalid-principal-value',
-      'an account is twelve digits or a name',
-    ],
+    [NO_ACCOUNT, 'invalid-principal-value', 'an account is twelve digits or a name'],
   ],
   Service: [[/\s/, 'invalid-service-principal-format']],
   Federated: [
