@@ -18,10 +18,19 @@ export function bearerToken(request: HttpRequest): string | CredentialProblem | 
   if (values.length > 1) return malformed('the request has more than one Authorization header')
   const value = values[0]
   if (value === undefined || value.trim() === '') return undefined
-  const [scheme = '', ...rest] = value.split(' ')
+  const [scheme = ''] = value.split(' ', 1)
   if (scheme.toLowerCase() !== 'bearer') return undefined
-  const token = rest.join(' ').replace(/^ +| +$/g, '')
+  const token = withoutBlanks(value.slice(scheme.length))
   return TOKEN.test(token) ? token : malformed('the Authorization header holds no bearer token')
+}
+
+/** Without the spaces around it, in one pass: a header may be all spaces but its ends. */
+function withoutBlanks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (text[start] === ' ') start++
+  while (end > start && text[end - 1] === ' ') end--
+  return text.slice(start, end)
 }
 
 function malformed(description: string): CredentialProblem {
