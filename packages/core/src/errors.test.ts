@@ -20,6 +20,10 @@ describe('cut', () => {
     ['a next-line control', 'a\u0085b', 'a\\u0085b'],
     ['a line separator', 'a\u2028b', 'a\\u2028b'],
     ['a lone surrogate', 'a\ud83d', 'a\\ud83d'],
+    ['a byte order mark', '\ufeffa', '\\ufeffa'],
+    ['a blank that looks like another', 'a\u00a0b', 'a\\u00a0b'],
+    ['a turn of the direction of reading', 'a\u202eb', 'a\\u202eb'],
+    ['a character of two units that does not show', 'a\u{e0001}b', 'a\\ue0001b'],
   ])('escapes %s', (_, text, shown) => {
     expect(cut(text)).toBe(shown)
   })

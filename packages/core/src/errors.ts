@@ -7,14 +7,14 @@ export type CoreErrorCode =
   | 'ERR_REQUEST_INVALID'
   | 'ERR_SERVICE_INVALID'
 
-/** Cuts text that somebody else chose and escapes what would break its line, so that a message stays one. */
+/** Cuts text that somebody else chose and escapes what would not show, so that a message stays one line. */
 export function cut(text: string, length = 128): string {
   const short = text.length > length ? `${text.slice(0, length)}…` : text
-  return short.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeUnit)
+  return short.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escapeCharacter)
 }
 
-function escapeUnit(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+function escapeCharacter(character: string): string {
+  return `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0')}`
 }
 
 /** Text is not an ARN. Thrown by `parseArn`; says what was read and what is wrong with it. */

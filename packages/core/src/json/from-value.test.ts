@@ -80,8 +80,8 @@ describe('jsonFromValue', () => {
     [Array(2), '/0', 'expected plain data, met `undefined`'],
     [{ 'a/b': Number.NaN }, '/a~1b', 'expected plain data, met `NaN`'],
     [[Number.NEGATIVE_INFINITY], '/0', 'expected plain data, met `-Infinity`'],
-    [{ a: '\ud83d' }, '/a', 'expected valid Unicode, met the lone surrogate U+D83D'],
-    [{ a: { '\ude00': 1 } }, '/a', 'expected valid Unicode, met the lone surrogate U+DE00'],
+    [{ a: '\ud83d' }, '/a', 'expected valid Unicode, met the lone surrogate `\\ud83d`'],
+    [{ a: { '\ude00': 1 } }, '/a', 'expected valid Unicode, met the lone surrogate `\\ude00`'],
   ])('refuses %o at `%s`: %s', (value, pointer, message) => {
     expect(problemOf(value)).toMatchObject({ code: 'json-syntax-error', message, pointer })
   })

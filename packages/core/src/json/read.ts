@@ -10,9 +10,9 @@
  *
  * @module
  */
+import { cut } from '../errors.js'
 import type { JsonLimits, JsonMember, JsonNode, JsonProblem, JsonResult } from './node.js'
 import { childPointer } from './pointer.js'
-import { loneSurrogate } from './surrogate.js'
 
 const BLANKS = /[ \t\n\r]*/y
 const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
@@ -127,10 +127,10 @@ function readString(reader: Reader): string {
   const token = reader.text.slice(start, reader.at)
   if (isPlain) return token.slice(1, -1)
   const value = JSON.parse(token) as string
-  const surrogate = loneSurrogate(value)
+  const [surrogate] = /\p{Cs}/u.exec(value) ?? []
   if (surrogate !== undefined) {
     reader.at = start
-    stop(reader, `expected valid Unicode, met the lone surrogate ${surrogate}`)
+    stop(reader, `expected valid Unicode, met the lone surrogate \`${cut(surrogate)}\``)
   }
   return value
 }
@@ -162,12 +162,7 @@ function pass(reader: Reader, pattern: RegExp): boolean {
 
 function expected(reader: Reader, what: string, code?: JsonProblem['code']): void {
   const point = reader.text.codePointAt(reader.at)
-  const met =
-    point === undefined
-      ? 'the end'
-      : point > 0x20 && point < 0x7f
-        ? `\`${String.fromCodePoint(point)}\``
-        : `U+${point.toString(16).toUpperCase().padStart(4, '0')}`
+  const met = point === undefined ? 'the end' : `\`${cut(String.fromCodePoint(point))}\``
   stop(reader, `expected ${what}, met ${met}`, code)
 }
 
