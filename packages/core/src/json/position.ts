@@ -22,7 +22,8 @@ export function createPositions(text: string): (offset: number) => Position {
 
 function lineStarts(text: string): readonly number[] {
   const starts = [0]
-  for (const end of text.matchAll(/\r\n|\r|\n/g)) starts.push(end.index + end[0].length)
+  const lineEnd = /\r\n?|\n/g
+  while (lineEnd.test(text)) starts.push(lineEnd.lastIndex)
   return starts
 }
 

@@ -10,6 +10,7 @@ import { type Flaw, flawOf } from './flaw.js'
 import { parseTemplate } from './variable.js'
 
 export function checkVariables(value: string, version: PolicyVersion): Flaw | undefined {
+  if (!value.includes('${')) return undefined
   const { fault } = parseTemplate(value, { version, wildcards: true })
   return fault && flawOf(fault, value)
 }

@@ -85,17 +85,23 @@ export const BASE_OPERATORS: ReadonlyMap<string, BaseOperator> = new Map([
   ['Null', operator('null', 'equals')],
 ])
 
+/** Operators that were asked for, each made once. */
+const known = new Map<string, ConditionOperator>()
 const NAME = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s
 
 /** Takes an operator's name apart; undefined where there is no such operator. */
 export function parseOperator(name: string): ConditionOperator | undefined {
+  const operator = known.get(name) ?? makeOperator(name)
+  if (operator) known.set(name, operator)
+  return operator
+}
+
+function makeOperator(name: string): ConditionOperator | undefined {
   const [, quantifier, baseName = '', suffix] = NAME.exec(name) ?? []
   const base = BASE_OPERATORS.get(baseName)
   if (!base) return undefined
-  return {
-    ...base,
-    name,
-    ifExists: suffix !== undefined,
-    ...(quantifier && { quantifier: quantifier as Quantifier }),
-  }
+  const operator = { ...base, name, ifExists: suffix !== undefined }
+  return Object.freeze(
+    quantifier ? { ...operator, quantifier: quantifier as Quantifier } : operator,
+  )
 }

@@ -32,7 +32,7 @@ function readBlock(name: string, block: JsonNode, reading: Reading): readonly Co
     if (seen.has(lower)) report.add(list, flawOf('duplicate-keys-with-different-case', key))
     seen.add(lower)
     report.add(list, checkConditionKey(key, operator))
-    return { operator, key, values: readValues(list, operator, reading) }
+    return Object.freeze({ operator, key, values: readValues(list, operator, reading) })
   })
 }
 

@@ -137,8 +137,9 @@ function readStatements(
   return statements.filter((statement) => statement !== undefined)
 }
 
+/** What is frozen was frozen to the last list when it was read. */
 function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
-  Object.values(value).forEach(deepFreeze)
+  if (Object.isFrozen(value)) return value
+  for (const part of Object.values(value as object)) deepFreeze(part)
   return Object.freeze(value)
 }
