@@ -7,6 +7,11 @@ export { type Arn, formatArn, parseArn } from './arn/arn.js'
 export { type CompileOptions, compile } from './compile/compile.js'
 export type { CompiledPolicy, CompiledStatement, GrantKind } from './compile/compiled-policy.js'
 export type { Level, PolicySet, PolicySource } from './compile/policy-set.js'
+export {
+  createPolicyStore,
+  type PolicyStore,
+  type PolicyStoreOptions,
+} from './compile/policy-store.js'
 export { createPolicySet } from './compile/prepared-set.js'
 export {
   ArnParseError,

@@ -45,17 +45,17 @@ export function createLayer(slot: Slot): Layer {
 /** Asks each policy for its candidates; actions with the same candidates share one plan. */
 function createPlanner(slot: Slot): Layer['planFor'] {
   const { policies } = slot
-  let shared = new Map<string, LayerPlan>()
+  let shared: Map<string, LayerPlan> | undefined
   return (action) => {
-    const found = policies.map(({ candidates }) => candidates(action))
+    const found = policies.map((policy) => policy.candidates(action))
     const key = found.join(';')
-    let plan = shared.get(key)
+    let plan = shared?.get(key)
     if (!plan) {
       plan = planOf(
-        policies.flatMap(({ statementAt }, i) => (found[i] ?? []).map(statementAt)),
+        policies.flatMap((policy, i) => (found[i] ?? []).map((place) => policy.statementAt(place))),
         slot,
       )
-      if (shared.size >= MANY_STATEMENTS) shared = new Map()
+      if (!shared || shared.size >= MANY_STATEMENTS) shared = new Map()
       shared.set(key, plan)
     }
     return plan
@@ -64,8 +64,10 @@ function createPlanner(slot: Slot): Layer['planFor'] {
 
 function createLargePlanner(slot: Slot): Layer['planFor'] {
   const index = createActionIndex(
-    slot.policies.flatMap(({ source, statementAt }) =>
-      source.statements.map((statement, place) => [statement, () => statementAt(place)] as const),
+    slot.policies.flatMap((policy) =>
+      policy.source.statements.map(
+        (statement, place) => [statement, () => policy.statementAt(place)] as const,
+      ),
     ),
   )
   type List = readonly (() => CompiledStatement)[]

@@ -21,8 +21,16 @@ const PLANNER = Symbol('planner')
  * ```
  */
 export function createPolicySet(policies: PolicySet): PolicySet {
-  const set = copyOf(policies)
-  return Object.freeze({ ...set, [PLANNER]: createPlanner(set) })
+  return prepareSet(policies, createPlanner)
+}
+
+/** Copies a set, and binds it to what plans for it. */
+export function prepareSet(
+  policies: PolicySet,
+  plannerFor: (copy: PolicySet) => Planner,
+): PolicySet {
+  const copy = copyOf(policies)
+  return Object.freeze({ ...copy, [PLANNER]: plannerFor(copy) })
 }
 
 /** The planner of a set; made anew for one that is a plain object, since that may have changed. */

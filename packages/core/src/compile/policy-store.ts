@@ -1,0 +1,130 @@
+/**
+ * The policies of very many principals: documents kept once and as text, compiled when first asked,
+ * forgotten when not asked any more.
+ *
+ * Units   `capacity` counts compiled documents and prepared sets together.
+ * Errors  {@link PolicyParseError} (`ERR_POLICY_INVALID`) from `add`.
+ * Source  `docs/concepts/performance.md`.
+ *
+ * @module
+ */
+import { compactPolicy, expandPolicy } from '../policy/compact.js'
+import { type PolicySourceText, parsePolicy } from '../policy/parse.js'
+import type { Policy } from '../policy/policy.js'
+import type { ParseOptions } from '../policy/read-policy.js'
+import { compile } from './compile.js'
+import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
+import { createKeeper, type Keeper } from './keeper.js'
+import { createPlanner, type Plan, type Planner } from './plan.js'
+import type { PolicySet } from './policy-set.js'
+import { prepareSet } from './prepared-set.js'
+
+export interface PolicyStore {
+  /** Checks a document and keeps it. The same document with the same name and type is kept once. */
+  readonly add: (source: PolicySourceText, options?: ParseOptions) => CompiledPolicy
+  /** As `createPolicySet`; what was worked out may be forgotten, and is then worked out again. */
+  readonly createSet: (policies: PolicySet) => PolicySet
+}
+
+export interface PolicyStoreOptions {
+  /** How many compiled documents and prepared sets are held at the most. Default: 10,000. */
+  readonly capacity?: number | undefined
+}
+
+/**
+ * Keeps the policies of many principals in little memory.
+ *
+ * @example
+ * ```ts
+ * const store = createPolicyStore()
+ * const team = store.add(teamPolicy, { type: 'identity', name: 'team.json' })
+ * const ada = store.createSet({ identity: [store.add(adasPolicy), team] })
+ * ```
+ */
+export function createPolicyStore({ capacity = 10_000 }: PolicyStoreOptions = {}): PolicyStore {
+  const keeper = createKeeper(Math.max(1, Math.floor(capacity)))
+  const stored = new Map<string, StoredPolicy>()
+  return {
+    add(source, options = {}) {
+      const policy = parsePolicy(source, options)
+      const text = compactPolicy(policy)
+      const { name = '', type = '' } = policy
+      const key = name === '' && type === '' ? text : `${text}\n${type}\n${name}`
+      const known = stored.get(key) ?? new StoredPolicy(text, policy, keeper)
+      stored.set(key, known)
+      return known
+    },
+    createSet: (policies) => prepareSet(policies, (copy) => new StoredPlanner(copy, keeper)),
+  }
+}
+
+/** A document as text; compiled while it is asked for. */
+class StoredPolicy implements CompiledPolicy {
+  used = false
+  readonly #text: string
+  readonly #name: string | undefined
+  readonly #type: Policy['type']
+  readonly #keeper: Keeper
+  #compiled: CompiledPolicy | undefined
+
+  constructor(text: string, { name, type }: Policy, keeper: Keeper) {
+    this.#text = text
+    this.#name = name
+    this.#type = type
+    this.#keeper = keeper
+  }
+
+  get source(): Policy {
+    return this.#ready().source
+  }
+
+  statementAt(place: number): CompiledStatement {
+    return this.#ready().statementAt(place)
+  }
+
+  candidates(action: string): readonly number[] {
+    return this.#ready().candidates(action)
+  }
+
+  forget(): void {
+    this.#compiled = undefined
+  }
+
+  #ready(): CompiledPolicy {
+    this.used = true
+    if (this.#compiled) return this.#compiled
+    const known = {
+      ...(this.#name !== undefined && { name: this.#name }),
+      ...(this.#type && { type: this.#type }),
+    }
+    this.#compiled = compile(expandPolicy(this.#text, known))
+    this.#keeper.keep(this)
+    return this.#compiled
+  }
+}
+
+/** A set's plans, made while they are asked for. */
+class StoredPlanner implements Planner {
+  used = false
+  readonly #policies: PolicySet
+  readonly #keeper: Keeper
+  #planner: Planner | undefined
+
+  constructor(policies: PolicySet, keeper: Keeper) {
+    this.#policies = policies
+    this.#keeper = keeper
+  }
+
+  planFor(audience: number, action: string): Plan {
+    this.used = true
+    if (!this.#planner) {
+      this.#planner = createPlanner(this.#policies)
+      this.#keeper.keep(this)
+    }
+    return this.#planner.planFor(audience, action)
+  }
+
+  forget(): void {
+    this.#planner = undefined
+  }
+}
