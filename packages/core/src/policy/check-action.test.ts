@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkAction } from './check-action.js'
+import { checkAction, checkTrustAction } from './check-action.js'
 
 describe('checkAction', () => {
   it.each([
@@ -43,5 +43,17 @@ describe('checkAction', () => {
 
   it('cuts what it shows', () => {
     expect(checkAction('a'.repeat(1_000_000))?.message.length).toBeLessThan(250)
+  })
+})
+
+describe('checkTrustAction', () => {
+  it.each([
+    ['sts:AssumeRole', undefined],
+    ['STS:Assume*', undefined],
+    ['*', 'unsupported-action-in-policy'],
+    ['docs:GetDocument', 'unsupported-action-in-policy'],
+    ['sts:', 'invalid-action-name'],
+  ])('says of `%s`: %s', (action, code) => {
+    expect(checkTrustAction(action)?.code).toBe(code)
   })
 })

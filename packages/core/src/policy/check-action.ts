@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Flaw, firstFlaw, NO_VARIABLE, type Rule } from './flaw.js'
+import { type Flaw, firstFlaw, flawOf, NO_VARIABLE, type Rule } from './flaw.js'
 
 const RULES: readonly Rule[] = [
   NO_VARIABLE,
@@ -18,6 +18,12 @@ const RULES: readonly Rule[] = [
 
 export function checkAction(action: string): Flaw | undefined {
   return USUAL.test(action) ? undefined : firstFlaw(action, RULES)
+}
+
+/** A trust policy speaks of taking the role, and of nothing else (specification 1.3). */
+export function checkTrustAction(action: string): Flaw | undefined {
+  if (/^sts:/i.test(action)) return checkAction(action)
+  return flawOf('unsupported-action-in-policy', action, 'a trust policy takes `sts:` actions only')
 }
 
 /** One look is enough for most actions. */

@@ -37,7 +37,7 @@ describe('QUOTAS', () => {
     ['identity', 6144, { Resource: '*' }],
     ['boundary', 6144, { Resource: '*' }],
     ['session', 2048, { Resource: '*' }],
-    ['trust', 2048, { Principal: { AWS: '*' } }],
+    ['trust', 2048, { Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
     ['scp', 10_240, { Resource: '*' }],
     ['rcp', 5120, { Resource: '*', Principal: '*' }],
     ['resource', 20_480, { Principal: '*' }],

@@ -8,7 +8,7 @@
  */
 import type { JsonNode } from '../json/node.js'
 import { hasControlCharacter } from './characters.js'
-import { checkAction } from './check-action.js'
+import { checkAction, checkTrustAction } from './check-action.js'
 import { checkResource } from './check-resource.js'
 import type { Effect } from './document.js'
 import { firstFlaw, flawOf, type Rule } from './flaw.js'
@@ -106,8 +106,8 @@ function readSid(node: JsonNode, { report, type, sids }: Reading): string | unde
 const STRICT_SID: Rule = [/[^A-Za-z0-9]/, 'unsupported-sid', 'expected letters and digits']
 const PRINTABLE_SID: Rule = [{ test: hasControlCharacter }, 'unsupported-sid']
 
-function readActions(node: JsonNode, { report }: Reading): readonly string[] {
-  return readList(node, report, { check: checkAction })
+function readActions(node: JsonNode, { report, type }: Reading): readonly string[] {
+  return readList(node, report, { check: type === 'trust' ? checkTrustAction : checkAction })
 }
 
 function readResources(

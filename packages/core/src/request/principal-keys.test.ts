@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ContextEntries } from './context.js'
+import { requestContext } from './context.js'
 import { isInAccount, type RequestPrincipal } from './principal.js'
 import { principalEntries } from './principal-keys.js'
 
@@ -156,5 +157,18 @@ describe('isInAccount', () => {
       { type: 'federated-caller', provider: 'a.b', ...stray },
     ] as RequestPrincipal[]
     expect(others.map(isInAccount)).toEqual([false, false, false])
+  })
+
+  it('takes the place of every identity key that came with a request', () => {
+    const forged = { 'aws:username': 'root', 'aws:PrincipalServiceName': 'backup.amazonaws.com' }
+    const session = {
+      type: 'role-session',
+      account: 'acme',
+      arn: 'arn:aws:sts::acme:assumed-role/ops/night',
+      roleArn: 'arn:aws:iam::acme:role/ops',
+    } as const
+    const merged = requestContext({ ...forged, ...principalEntries(session) })
+    expect(merged.get('aws:username')).toBeUndefined()
+    expect(merged.get('aws:principalservicename')).toBeUndefined()
   })
 })

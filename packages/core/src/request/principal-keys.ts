@@ -33,6 +33,7 @@ export function principalEntries(
 ): ContextEntries {
   const { tags, multiFactorAuth, organization } = attributes
   return {
+    ...ABSENT,
     ...(tags && principalTagEntries(tags)),
     'aws:userid': userIdOf(principal) ?? attributes.userId,
     'aws:TokenIssueTime': attributes.tokenIssueTime,
@@ -44,6 +45,16 @@ export function principalEntries(
     'aws:PrincipalOrgPaths': organization?.paths,
     ...identityOf(principal),
   }
+}
+
+/** Said even where a caller has them not, so that what came with a request cannot fill them in. */
+const ABSENT: ContextEntries = {
+  'aws:PrincipalArn': undefined,
+  'aws:PrincipalAccount': undefined,
+  'aws:PrincipalType': undefined,
+  'aws:PrincipalIsAWSService': undefined,
+  'aws:PrincipalServiceName': undefined,
+  'aws:username': undefined,
 }
 
 /** Two kinds of caller have no unique id of their own. */

@@ -103,6 +103,13 @@ describe('tags', () => {
     for (const entries of EVERY) expect(Object.keys(entries(tags)).length).toBeGreaterThan(49)
   })
 
+  it.each([{ team: 'a\u0000b' }, { 'a\nb': 'c' }, { team: '\ud83d' }, { team: '\u0085' }])(
+    'is refused with a character that nobody sees: %j',
+    (tags) => {
+      for (const entries of EVERY) expect(() => entries(tags)).toThrow(RequestError)
+    },
+  )
+
   it('may come from another realm and hold what looks like a pattern', () => {
     const tags: Tags = runInNewContext('({ team: "*", path: "${aws:username}/../a:b" })')
     expect(resourceTagEntries(tags)).toEqual({

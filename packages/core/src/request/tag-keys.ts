@@ -75,9 +75,18 @@ function readTags(tags: Tags, noun: string): readonly Pair[] {
         `a tag value is text of at most ${MAX_VALUE_LENGTH} characters`,
       )
     }
+    if (UNPRINTABLE.test(key) || UNPRINTABLE.test(value)) {
+      throw new RequestError(
+        `${noun} ${key}`,
+        'a tag holds no control character and no half character',
+      )
+    }
     return [key, value]
   })
 }
+
+/** Nobody sees them, and databases refuse them. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
 function refuseDoubles(pairs: readonly Pair[], noun: string): void {
   if (new Set(pairs.map(([key]) => key.toLowerCase())).size < pairs.length) {
