@@ -1,4 +1,3 @@
-export { type CoverageRow, refuseOpenRoutes, renderCoverage } from './coverage/coverage.js'
 export {
   CoverageError,
   type HttpErrorCode,
@@ -28,5 +27,6 @@ export type {
 } from './identity/identity.js'
 export { documents, type PolicyDocuments } from './policies/documents.js'
 export { bodyTags, type HttpRequest, type RouteRequest } from './request.js'
+export { type CoverageRow, refuseOpenRoutes, renderCoverage } from './route/coverage.js'
 export type { Found, LoadedResource, Loader } from './route/load.js'
 export { pathProblem, type Route, type RouteOptions } from './route/route.js'
