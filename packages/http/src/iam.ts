@@ -17,7 +17,6 @@ import type {
   ContextOf,
   ParamsOf,
   PolicySet,
-  PolicySource,
   Tags,
 } from '@iamkit/core'
 import { requestTagEntries, resourceTagEntries } from '@iamkit/core'
@@ -28,6 +27,8 @@ import { type FaultEvent, reportFault } from './guard/fault.js'
 import { guardRequest } from './guard/guard.js'
 import type { Outcome } from './guard/outcome.js'
 import type { Authenticator, Identity } from './identity/identity.js'
+import type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
+import { readySet } from './policies/ready-set.js'
 import type { HttpRequest } from './request.js'
 import { findAction } from './route/action.js'
 import { createRoute, type Route, type RouteOptions } from './route/route.js'
@@ -38,7 +39,7 @@ export interface IamOptions<S extends AnyService = AnyService> {
   /** The account that owns the app's resources: twelve digits, or a name such as `acme`. */
   readonly account: string
   /** `files('./policies')`, `documents({ … })`, or a function of your own. */
-  readonly policies: PolicySource
+  readonly policies: GroupPolicySource
   /** `bearer({ … })`, `sharedSecret({ … })`, or a function of your own. */
   readonly identify: Authenticator
   /** `aws:RequestedRegion`. Absent: requests carry no region. */
@@ -101,7 +102,8 @@ export function createIam<const S extends AnyService>(options: IamOptions<S>): I
       const resource = request.resource ?? '*'
       const resourceAccount = request.resourceAccount ?? options.account
       const { identity } = request
-      const policies = policiesNow(options.policies, { principal: identity.principal, resource })
+      const { principal, groups } = identity
+      const policies = policiesNow(options.policies, { principal, resource, groups })
       return decide(settings, {
         identity,
         action: findAction(options.services, request.action),
@@ -120,10 +122,10 @@ export function createIam<const S extends AnyService>(options: IamOptions<S>): I
   })
 }
 
-function policiesNow(source: PolicySource, about: Parameters<PolicySource>[0]): PolicySet {
+function policiesNow(source: GroupPolicySource, question: PolicyQuestion): PolicySet {
   let found: unknown
   try {
-    found = source(about)
+    found = source(question)
   } catch (cause) {
     throw new PolicySourceError('the policy source failed', cause)
   }
@@ -135,7 +137,11 @@ function policiesNow(source: PolicySource, about: Parameters<PolicySource>[0]): 
       'the policy source answers later: `check` needs one that answers at once',
     )
   }
-  return found
+  try {
+    return readySet(found)
+  } catch (cause) {
+    throw new PolicySourceError('the policy source answered no policy set', cause)
+  }
 }
 
 function checkOptions({ services, account, timeLimit, policies, identify }: IamOptions): void {

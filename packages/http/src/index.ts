@@ -26,6 +26,7 @@ export type {
   Identity,
 } from './identity/identity.js'
 export { documents, type PolicyDocuments } from './policies/documents.js'
+export type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
 export { bodyTags, type HttpRequest, type RouteRequest } from './request.js'
 export { type CoverageRow, refuseOpenRoutes, renderCoverage } from './route/coverage.js'
 export type { Found, LoadedResource, Loader } from './route/load.js'

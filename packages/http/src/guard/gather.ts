@@ -8,13 +8,14 @@
 import {
   type ContextEntries,
   type PolicySet,
-  type PolicySource,
   principalEntries,
   resourceTagEntries,
 } from '@iamkit/core'
 import { ownEntries } from '../context/own-keys.js'
 import { isRequestError } from '../errors.js'
 import type { Authenticator, CredentialProblem, Identity } from '../identity/identity.js'
+import type { GroupPolicySource, PolicyQuestion } from '../policies/policy-question.js'
+import { readySet } from '../policies/ready-set.js'
 import type { HttpRequest, RouteRequest } from '../request.js'
 import type { RouteAction } from '../route/action.js'
 import type { LoadedResource } from '../route/load.js'
@@ -23,7 +24,7 @@ import { UnavailableError, withinLimit } from './time-limit.js'
 
 export interface Sources {
   readonly identify: Authenticator
-  readonly policies: PolicySource
+  readonly policies: GroupPolicySource
   /** Milliseconds that each of them may take. */
   readonly timeLimit: number
 }
@@ -75,10 +76,16 @@ export function loadedEntries(
 
 export async function findPolicies(
   { policies, timeLimit: limit }: Sources,
-  about: Parameters<PolicySource>[0],
+  question: PolicyQuestion,
 ): Promise<PolicySet> {
-  const run = () => policies(about)
+  const run = () => policies(question)
   const found: unknown = await withinLimit({ name: 'the policy source', limit, run })
-  if (typeof found === 'object' && found !== null) return found
-  throw new UnavailableError('the policy source answered nothing')
+  if (typeof found !== 'object' || found === null) {
+    throw new UnavailableError('the policy source answered nothing')
+  }
+  try {
+    return readySet(found)
+  } catch (cause) {
+    throw new UnavailableError('the policy source answered no policy set', { cause })
+  }
 }

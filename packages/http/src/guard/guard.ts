@@ -67,7 +67,11 @@ async function authorize<T>(
   const named = nameOf(settings, route, { request, onRoute })
   const loaded = await load(settings, route, onRoute)
   const resource = resourceOf(route, named, loaded)
-  const policies = await findPolicies(settings, { principal, resource })
+  const policies = await findPolicies(settings, {
+    principal,
+    resource,
+    groups: identity.groups,
+  })
   const decision = decide(settings, {
     id,
     identity,

@@ -15,6 +15,8 @@ import type { HttpRequest } from '../request.js'
 /** A caller, and what is known of it: its tags, its login. */
 export interface Identity extends PrincipalAttributes {
   readonly principal: RequestPrincipal
+  /** Names of the groups that a user is in: policies may be attached to them. */
+  readonly groups?: readonly string[] | undefined
 }
 
 /** Credentials that do not hold. */

@@ -13,6 +13,7 @@ import {
   type PolicyType,
   parsePolicy,
 } from '@iamkit/core'
+import { createReadySet } from './ready-set.js'
 
 /** Policies by policy type, as objects or as JSON text. */
 export interface PolicyDocuments {
@@ -30,7 +31,7 @@ export interface PolicyDocuments {
  * ```
  */
 export function documents({ identity, resource, boundary }: PolicyDocuments): PolicySource {
-  const policies = Object.freeze({
+  const policies = createReadySet({
     identity: identity?.map((source, i) => compileAs('identity', source, `identity ${i}`)),
     resource: resource === undefined ? undefined : compileAs('resource', resource, 'resource'),
     boundary: boundary === undefined ? undefined : compileAs('boundary', boundary, 'boundary'),

@@ -1,115 +1,126 @@
 /**
  * Policies in JSON files: where a file lies says to whom or to what it is attached.
  *
- * Shape   `<account>/identity/everyone/<name>.json`      every caller of the account
- *         `<account>/identity/role/<role>/<name>.json`   the sessions of a role
- *         `<account>/identity/user/<user>/<name>.json`   a user
- *         `<account>/boundary/role/<role>.json`          a role's permissions boundary; `user` likewise
- *         `<account>/resource/<service>/<path>.json`     a resource, and what lies under it
- * Units   a file has at most 1 MiB.
+ * Shape   `<account>/identity/everyone/<name>.json`       every caller of the account
+ *         `<account>/identity/role/<role>/<name>.json`    the sessions of a role
+ *         `<account>/identity/user/<user>/<name>.json`    a user
+ *         `<account>/identity/group/<group>/<name>.json`  the users of a group
+ *         `<account>/boundary/role/<role>.json`           a role's permissions boundary; `user` likewise
+ *         `<account>/resource/<service>/<path>.json`      a resource, and what lies under it
+ * Units   `debounce` counts milliseconds; a file has at most 1 MiB.
  * Errors  {@link PolicyFilesError} (`ERR_POLICY_FILES_INVALID`) from {@link files}, with every problem.
+ *         Once read, the folder's later problems go to `onProblem`, and the policies stay as they were.
  *
  * @module
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import {
-  type CompiledPolicy,
-  compile,
-  PolicyParseError,
-  type PolicySource,
-  parsePolicy,
-} from '@iamkit/core'
+import type { PolicySet } from '@iamkit/core'
 import { type PolicyFileProblem, PolicyFilesError } from '../errors.js'
-import { type Attachment, attachmentOf, PolicyShelf } from './shelf.js'
+import type { PolicyQuestion } from './policy-question.js'
+import { type FolderContent, readFolder } from './read-folder.js'
+import type { PolicyShelf } from './shelf.js'
+import { FolderWatch } from './watch-folder.js'
 
-const MAX_BYTES = 1024 * 1024
-const MAX_DEPTH = 16
+export interface FilesOptions {
+  /** True: reads the folder again when something in it changes. Absent: only on `reload()`. */
+  readonly watch?: boolean
+  /** How long nothing may change before the folder is read again. Absent: 100. */
+  readonly debounce?: number
+  /** Hears why a changed folder was not taken over. Absent: `console.error`. */
+  readonly onProblem?: (error: PolicyFilesError) => void
+  /** Absent: the system's. */
+  readonly clock?: () => Date
+}
+
+/** What a health check may ask. The policies in force are the last that were whole. */
+export interface FilesStatus {
+  /** When the policies in force were read. */
+  readonly loadedAt: Date
+  /** 1 for the policies of the start, one more for each that followed. */
+  readonly generation: number
+  /** What is wrong with the folder as it is now; empty where it is in force. */
+  readonly problems: readonly PolicyFileProblem[]
+}
+
+export interface PolicyFiles {
+  (question: PolicyQuestion): PolicySet
+  status(): FilesStatus
+  /** Reads the folder now. False where it has problems, and the policies stay as they were. */
+  reload(): boolean
+  /** Stops to watch. The policies stay in force. */
+  close(): void
+}
 
 /**
- * Reads a folder of policies, once, at start-up.
+ * Reads a folder of policies at start-up, and again whenever it changes if it is watched.
  *
  * @example
  * ```ts
- * createIam({ services: [docs], account: 'acme', policies: files('./policies'), identify })
+ * createIam({ services: [docs], account: 'acme', policies: files('./policies', { watch: true }), identify })
  * ```
  */
-export function files(folder: string): PolicySource {
-  const shelf = readShelf(folder)
-  return ({ principal, resource }) => shelf.find(principal, resource)
-}
+export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
+  const { clock = () => new Date(), debounce = 100, onProblem = shout } = options
+  const watch =
+    options.watch === true
+      ? new FolderWatch({ folder, debounce, onChange: () => reload() })
+      : undefined
+  let status: FilesStatus = { loadedAt: clock(), generation: 0, problems: [] }
+  let content: FolderContent | undefined
 
-function readShelf(folder: string): PolicyShelf {
-  const shelf = new PolicyShelf()
-  const problems: PolicyFileProblem[] = []
-  for (const file of listFiles(folder, problems)) {
-    const attachment = attachmentOf(file)
-    if (typeof attachment === 'string') {
-      problems.push({ file, message: attachment })
-      continue
-    }
-    const policy = readPolicy(folder, { file, attachment }, problems)
-    if (policy) shelf.put(attachment, policy)
+  const read = (): PolicyShelf => {
+    const unwatched = watch?.refresh()
+    const found = readFolder(folder, content)
+    const problems = unwatched === undefined ? [] : [watchProblem(folder, unwatched)]
+    const isNew = found !== content
+    const isNews = problems[0]?.message !== status.problems[0]?.message
+    content = found
+    status = isNew
+      ? { loadedAt: clock(), generation: status.generation + 1, problems }
+      : { ...status, problems }
+    if (problems.length > 0 && isNews) tell(onProblem, new PolicyFilesError(problems))
+    return found.shelf
   }
-  if (problems.length > 0) throw new PolicyFilesError(problems)
-  return shelf
-}
-
-/** Every file below the folder, sorted, but for those with a leading dot and `README.md`. */
-function listFiles(folder: string, problems: PolicyFileProblem[]): readonly string[] {
-  const found: string[] = []
-  const walk = (parts: readonly string[]): void => {
-    const here = parts.join('/')
-    if (parts.length > MAX_DEPTH) {
-      problems.push({
-        file: here,
-        message: `folders may be nested ${MAX_DEPTH} deep; is a link circular?`,
-      })
-      return
-    }
-    for (const name of readdirSync(join(folder, ...parts)).sort()) {
-      if (name.startsWith('.') || name === 'README.md') continue
-      const path = [...parts, name]
-      if (statSync(join(folder, ...path)).isDirectory()) walk(path)
-      else found.push(path.join('/'))
+  const reload = (): boolean => {
+    try {
+      shelf = read()
+      return true
+    } catch (error) {
+      if (!(error instanceof PolicyFilesError)) throw error
+      status = { ...status, problems: error.problems }
+      tell(onProblem, error)
+      return false
     }
   }
+
+  let shelf: PolicyShelf
   try {
-    walk([])
+    shelf = read()
   } catch (error) {
-    problems.push({ file: folder, message: `cannot be read: ${(error as Error).message}` })
+    watch?.close()
+    throw error
   }
-  return found
+  return Object.assign((question: PolicyQuestion) => shelf.find(question), {
+    status: () => status,
+    reload,
+    close: () => watch?.close(),
+  })
 }
 
-interface Attached {
-  readonly file: string
-  readonly attachment: Attachment
+function watchProblem(folder: string, why: string): PolicyFileProblem {
+  return { file: folder, message: `cannot be watched, and is read every few seconds: ${why}` }
 }
 
-function readPolicy(
-  folder: string,
-  { file, attachment }: Attached,
-  problems: PolicyFileProblem[],
-): CompiledPolicy | undefined {
+/** A reporter that fails must not end the app from within a timer. */
+function tell(onProblem: (error: PolicyFilesError) => void, error: PolicyFilesError): void {
   try {
-    const bytes = readFileSync(join(folder, file))
-    if (bytes.length > MAX_BYTES) throw new RangeError('is larger than 1 MiB')
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return compile(parsePolicy(text, { type: attachment.type, name: file }))
-  } catch (error) {
-    if (!(error instanceof PolicyParseError)) {
-      problems.push({ file, message: (error as Error).message })
-      return undefined
-    }
-    for (const { pointer, message, position } of error.problems) {
-      problems.push({
-        file,
-        pointer,
-        ...(position && { line: position.line, column: position.column }),
-        message,
-      })
-    }
-    return undefined
+    onProblem(error)
+  } catch {
+    // The policies in force are not its business.
   }
+}
+
+/** The default: a change that is not in force and that nobody hears of would be found by nobody. */
+function shout(error: PolicyFilesError): void {
+  // biome-ignore lint/suspicious/noConsole: the last resort of an app that set no `onProblem`
+  console.error(`iamkit: the policies stay as they were: ${error.message}`, error.problems)
 }

@@ -8,6 +8,9 @@
  * @module
  */
 import type { CompiledPolicy, PolicySet, RequestPrincipal } from '@iamkit/core'
+import type { PolicyQuestion } from './policy-question.js'
+import { createReadySet } from './ready-set.js'
+import { Recent } from './recent.js'
 
 export interface Attachment {
   readonly type: 'identity' | 'boundary' | 'resource'
@@ -16,8 +19,8 @@ export interface Attachment {
 }
 
 const PLACES =
-  '`<account>/identity/everyone/<name>.json`, `<account>/identity/role/<role>/<name>.json`, ' +
-  '`<account>/boundary/role/<role>.json` (or `user` for `role`) and `<account>/resource/<service>/<path>.json`'
+  '`<account>/identity/everyone/<name>.json`, `<account>/identity/role/<role>/<name>.json` (or `user` or ' +
+  '`group` for `role`), `<account>/boundary/role/<role>.json` (or `user`) and `<account>/resource/<service>/<path>.json`'
 
 /** What a file is attached to, or why its place says nothing. */
 export function attachmentOf(file: string): Attachment | string {
@@ -34,7 +37,7 @@ export function attachmentOf(file: string): Attachment | string {
   }
   const holder = rest.slice(0, -1)
   const isEveryone = holder.length === 1 && holder[0] === 'everyone'
-  if (type !== 'identity' || !(isEveryone || isHolder(holder))) return nowhere
+  if (type !== 'identity' || !(isEveryone || isHolder(holder) || isGroup(holder))) return nowhere
   return { type, key: [account, ...holder].join('/') }
 }
 
@@ -42,50 +45,82 @@ function isHolder([kind, ...name]: readonly string[]): boolean {
   return (kind === 'role' || kind === 'user') && name.length > 0
 }
 
+function isGroup([kind, ...name]: readonly string[]): boolean {
+  return kind === 'group' && name.length > 0
+}
+
+/** Sets that are kept ready: enough for the callers of a busy minute. */
+const KEPT_SETS = 1024
+
 export class PolicyShelf {
   readonly #identity = new Map<string, CompiledPolicy[]>()
   readonly #boundary = new Map<string, CompiledPolicy>()
   readonly #resource = new Map<string, CompiledPolicy>()
+  readonly #sets = new Recent<PolicySet>(KEPT_SETS)
 
+  /** Only before the first `find`: a set that was given out is not looked at again. */
   put({ type, key }: Attachment, policy: CompiledPolicy): void {
     if (type === 'boundary') this.#boundary.set(key, policy)
     else if (type === 'resource') this.#resource.set(key, policy)
     else this.#identity.set(key, [...(this.#identity.get(key) ?? []), policy])
   }
 
-  find(principal: RequestPrincipal, resource: string): PolicySet {
+  find({ principal, resource, groups = [] }: PolicyQuestion): PolicySet {
+    const place = this.#resourcePlace(resource)
     const holder = holderOf(principal)
-    const attached = this.#resourcePolicy(resource)
-    if (holder === undefined) return { resource: attached }
-    const everyone = this.#identity.get(`${holder.account}/everyone`) ?? []
-    const own = this.#identity.get(`${holder.account}/${holder.name}`) ?? []
-    const boundary = this.#boundary.get(`${holder.account}/${holder.name}`)
-    return { identity: [...everyone, ...own], boundary, resource: attached }
+    const places = holder ? this.#identityPlaces(holder, groups) : []
+    const bounded = holder && `${holder.account}/${holder.name}`
+    const boundary = bounded === undefined ? undefined : this.#boundary.get(bounded)
+    const key = JSON.stringify([places, boundary && bounded, place, holder === undefined])
+    return this.#sets.get(key, () =>
+      createReadySet({
+        ...(holder && { identity: places.flatMap((one) => this.#identity.get(one) ?? []) }),
+        boundary,
+        resource: place === undefined ? undefined : this.#resource.get(place),
+      }),
+    )
   }
 
-  /** The policy of the resource, or of the nearest thing that holds it: `folder/f1` holds `folder/f1/document/d1`. */
-  #resourcePolicy(arn: string): CompiledPolicy | undefined {
+  /** Where a caller's identity policies are: of everyone, of its groups, its own. */
+  #identityPlaces({ account, name, hasGroups }: Holder, groups: readonly string[]): string[] {
+    const joined = hasGroups ? [...new Set(groups)].sort().map((group) => `group/${group}`) : []
+    return ['everyone', ...joined, name]
+      .map((one) => `${account}/${one}`)
+      .filter((place) => this.#identity.has(place))
+  }
+
+  /** The place of the resource, or of the nearest thing that holds it: `folder/f1` holds `folder/f1/document/d1`. */
+  #resourcePlace(arn: string): string | undefined {
     const [, , service, , account, ...rest] = arn.split(':')
     const parts = rest.join(':').split('/')
     for (let length = parts.length; length > 0; length -= 1) {
-      const found = this.#resource.get([account, service, ...parts.slice(0, length)].join('/'))
-      if (found) return found
+      const place = [account, service, ...parts.slice(0, length)].join('/')
+      if (this.#resource.has(place)) return place
     }
     return undefined
   }
 }
 
+interface Holder {
+  readonly account: string
+  /** `role/editor`, `user/ann`. */
+  readonly name: string
+  /** Only users are in groups. */
+  readonly hasGroups: boolean
+}
+
 /** Whose identity policies a caller has: its role's, its own, or its federating user's. */
-function holderOf(principal: RequestPrincipal): { account: string; name: string } | undefined {
-  switch (principal.type) {
+function holderOf(principal: RequestPrincipal): Holder | undefined {
+  const { type } = principal
+  if (type !== 'user' && type !== 'role-session' && type !== 'federated-user') return undefined
+  const { account } = principal
+  switch (type) {
     case 'user':
-      return { account: principal.account, name: nameIn(principal.arn) }
+      return { account, name: nameIn(principal.arn), hasGroups: true }
     case 'role-session':
-      return { account: principal.account, name: nameIn(principal.roleArn) }
+      return { account, name: nameIn(principal.roleArn), hasGroups: false }
     case 'federated-user':
-      return { account: principal.account, name: nameIn(principal.userArn) }
-    default:
-      return undefined
+      return { account, name: nameIn(principal.userArn), hasGroups: false }
   }
 }
 
