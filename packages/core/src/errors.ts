@@ -1,8 +1,10 @@
 import type { Problem } from './policy/problem.js'
+import type { StatementRef } from './policy/statement-ref.js'
 
 /** Every code this package throws. A code is public API: renaming one is a major change. */
 export type CoreErrorCode =
   | 'ERR_ARN_INVALID'
+  | 'ERR_FILTER_UNTRANSLATABLE'
   | 'ERR_POLICY_INVALID'
   | 'ERR_REQUEST_INVALID'
   | 'ERR_SERVICE_INVALID'
@@ -71,4 +73,25 @@ export class ServiceError extends Error {
   constructor(prefix: string, problem: string) {
     super(`invalid service \`${cut(prefix)}\`: ${problem}`)
   }
+}
+
+/** A policy asks something that no condition on a resource's columns can say exactly. Thrown by `createFilter` and the adapters. */
+export class UntranslatableError extends Error {
+  override readonly name = 'UntranslatableError'
+  readonly code = 'ERR_FILTER_UNTRANSLATABLE' satisfies CoreErrorCode
+  /** What stands in the way. */
+  readonly obstacle: string
+  /** The statement that asks; absent where an adapter, and no statement, is at its limit. */
+  readonly statement?: StatementRef
+
+  constructor(obstacle: string, statement?: StatementRef) {
+    super(`cannot translate ${statement ? nameOf(statement) : 'the filter'}: ${cut(obstacle, 512)}`)
+    this.obstacle = obstacle
+    if (statement) this.statement = statement
+  }
+}
+
+function nameOf({ policyType, policy, statement, sid }: StatementRef): string {
+  const place = sid === undefined ? `statement ${statement}` : `\`${cut(sid)}\``
+  return `${place} of the ${policyType} policy${policy === undefined ? '' : ` \`${cut(policy)}\``}`
 }

@@ -19,6 +19,7 @@ export {
   PolicyParseError,
   RequestError,
   ServiceError,
+  UntranslatableError,
 } from './errors.js'
 export type {
   Decision,
@@ -35,6 +36,17 @@ export type {
 } from './explain/explanation.js'
 export { type MessageOptions, messageOf } from './explain/message.js'
 export { renderExplanation } from './explain/render.js'
+export { createFilter } from './filter/create-filter.js'
+export type {
+  FilterComparison,
+  FilterCondition,
+  FilterField,
+  FilterTest,
+  LikePattern,
+  ResourceFilter,
+} from './filter/filter-condition.js'
+export type { FilterQuery, ResourceKey } from './filter/filter-query.js'
+export { type ResourceFacts, selectRows } from './filter/select-rows.js'
 export type { Position, Span } from './json/node.js'
 export {
   type ContextKeyInfo,
