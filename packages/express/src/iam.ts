@@ -16,17 +16,17 @@ import {
   markHandler,
   RouteError,
   type RouteOptions,
-  replyTo,
 } from '@iamkit/http'
 import type { ErrorRequestHandler, Express, RequestHandler, Router } from 'express'
 import { assertCovered, type CoverageOptions } from './coverage.js'
 import { errors, RefusalError } from './errors.js'
 import { httpRequest } from './http-request.js'
+import { answerNotFound } from './not-found.js'
 import type { Known, RouteMustBind } from './typed-path.js'
 
 /** {@link RouteOptions}, and what TypeScript cannot see of an Express route. */
-export interface CanOptions<P extends string, C, Parent extends string>
-  extends RouteOptions<unknown, P, C> {
+export interface CanOptions<P extends string, C, Parent extends string, A extends string = string>
+  extends RouteOptions<unknown, P, C, A> {
   /** Names that the path of a parent router binds, which this router merges. */
   readonly parentParams?: readonly Parent[]
 }
@@ -39,11 +39,11 @@ export interface Can<S extends AnyService> {
     Parent extends string = never,
   >(
     action: A,
-    options?: CanOptions<P, ContextOf<S, A>, Parent> & { readonly arn?: never },
+    options?: CanOptions<P, ContextOf<S, A>, Parent, ActionOf<S>> & { readonly arn?: never },
   ): RouteMustBind<Exclude<(keyof ParamsOf<S, A> & string) | Known<P>, Parent>>
   <A extends ActionOf<S>, P extends string = string, Parent extends string = never>(
     action: A,
-    options: CanOptions<P, ContextOf<S, A>, Parent> &
+    options: CanOptions<P, ContextOf<S, A>, Parent, ActionOf<S>> &
       Required<Pick<RouteOptions<unknown, P>, 'arn'>>,
   ): RouteMustBind<Exclude<Known<P>, Parent>>
 }
@@ -64,22 +64,30 @@ export interface Guard<S extends AnyService> {
   ) => readonly CoverageRow[]
 }
 
-/** Binds the app's one instance to Express. */
-export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
-  const explain = iam.options.explainDenials ?? process.env.NODE_ENV !== 'production'
+export interface GuardOptions {
+  /** Answers on masked routes, as it answers what is not there. Absent: Express's own page. */
+  readonly notFound?: RequestHandler
+}
 
+/** Binds the app's one instance to Express. */
+export function guard<const S extends AnyService>(
+  iam: Iam<S>,
+  { notFound }: GuardOptions = {},
+): Guard<S> {
   const can = <A extends ActionOf<S>>(
     action: A,
-    options?: RouteOptions<unknown, string, ContextOf<S, A>>,
+    options?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
   ): RequestHandler => {
     const route = iam.route(action, options)
-    const decide: RequestHandler = async (req, _res, next) => {
+    const decide: RequestHandler = async (req, res, next) => {
       const outcome = await iam.guard(route, httpRequest(req))
-      if (outcome.kind !== 'allowed') {
-        return next(new RefusalError(outcome, replyTo(outcome, { explain })))
+      if (outcome.kind === 'allowed') {
+        keepAccess(req, outcome.access)
+        return next()
       }
-      keepAccess(req, outcome.access)
-      next()
+      const refusal = new RefusalError(outcome, iam.reply(outcome))
+      if (outcome.kind !== 'hidden') return next(refusal)
+      return answerNotFound(refusal, notFound)(req, res, next)
     }
     return markHandler(decide, { kind: 'guard', route })
   }

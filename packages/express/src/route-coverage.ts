@@ -62,8 +62,13 @@ function behindGuard(layers: readonly Layer[]): Finding | undefined {
 }
 
 function bindings(route: Route, { bound }: RoutePlace): Finding {
-  const { requestTags, anonymous } = route.options
-  const extras = [requestTags && 'request tags', anonymous && 'anonymous too'].filter(Boolean)
+  const { requestTags, anonymous, mask, mode } = route.options
+  const extras = [
+    requestTags && 'request tags',
+    anonymous && 'anonymous too',
+    mask && 'masked',
+    mode === 'shadow' && 'shadow',
+  ].filter(Boolean)
   const note = [route.action.action, ...extras].join('  ')
   const problem = bound.isWhole ? pathProblem(route, bound.names) : undefined
   return problem === undefined ? { state: 'guarded', note } : { state: 'broken', note: problem }

@@ -95,6 +95,30 @@ describe('check', () => {
   })
 })
 
+describe('checkMany', () => {
+  it('answers each in its place, whatever happens to the others', () => {
+    const { iam } = docsIam(allowIf({ StringEquals: { 'aws:ResourceTag/team': 'eng' } }))
+    const ask = (resourceTags: Readonly<Record<string, string>>) =>
+      ({ identity: ann, action: 'docs:GetDocument', resource: document, resourceTags }) as const
+    const results = iam.checkMany([
+      ask({ team: 'eng' }),
+      { ...ask({}), action: 'docs:Nothing' as never },
+      ask({ team: 'ops' }),
+      ask({ team: ['eng'] as never }),
+    ])
+    expect(results.map(({ decision, error }) => decision?.answer ?? error)).toEqual([
+      'Allow',
+      expect.objectContaining({ code: 'ERR_ROUTE_INVALID' }),
+      'ImplicitDeny',
+      expect.objectContaining({ code: 'ERR_REQUEST_INVALID' }),
+    ])
+  })
+
+  it('has nothing to say about nothing', () => {
+    expect(docsIam().iam.checkMany([])).toEqual([])
+  })
+})
+
 describe('createIam', () => {
   const good = {
     services: [docs],

@@ -2,7 +2,6 @@
  * The app's one instance: its services, its policies, and who calls.
  *
  * Shape   {@link createIam} checks its options at start-up; {@link Iam} decides ever after.
- * Units   `timeLimit` counts milliseconds.
  * Errors  {@link IamOptionsError} (`ERR_IAM_OPTIONS_INVALID`) from {@link createIam};
  *         {@link RouteError} (`ERR_ROUTE_INVALID`) from `route`;
  *         {@link PolicySourceError} (`ERR_POLICY_SOURCE`) and core's `RequestError`
@@ -20,41 +19,24 @@ import type {
   Tags,
 } from '@iamkit/core'
 import { requestTagEntries, resourceTagEntries } from '@iamkit/core'
-import { IamOptionsError, PolicySourceError } from './errors.js'
-import { decide } from './guard/decide.js'
-import type { DecisionEvent, IamDecision } from './guard/decision.js'
-import { type FaultEvent, reportFault } from './guard/fault.js'
-import { guardRequest } from './guard/guard.js'
-import type { Outcome } from './guard/outcome.js'
-import type { Authenticator, Identity } from './identity/identity.js'
+import { clientAddress } from './context/client-address.js'
+import { PolicySourceError } from './errors.js'
+import { decide, type Question } from './guard/decide.js'
+import type { IamDecision } from './guard/decision.js'
+import { reportFault } from './guard/fault.js'
+import { type GuardSettings, guardRequest } from './guard/guard.js'
+import type { Outcome, Refusal } from './guard/outcome.js'
+import { type Reply, replyTo } from './guard/reply.js'
+import type { Identity } from './identity/identity.js'
+import { checkOptions, type IamOptions } from './options.js'
 import type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
 import { readySet } from './policies/ready-set.js'
 import type { HttpRequest } from './request.js'
 import { findAction } from './route/action.js'
-import { createRoute, type Route, type RouteOptions } from './route/route.js'
-
-export interface IamOptions<S extends AnyService = AnyService> {
-  /** What the app's actions and resources are. */
-  readonly services: readonly S[]
-  /** The account that owns the app's resources: twelve digits, or a name such as `acme`. */
-  readonly account: string
-  /** `files('./policies')`, `documents({ … })`, or a function of your own. */
-  readonly policies: GroupPolicySource
-  /** `bearer({ … })`, `sharedSecret({ … })`, or a function of your own. */
-  readonly identify: Authenticator
-  /** `aws:RequestedRegion`. Absent: requests carry no region. */
-  readonly region?: string
-  /** Absent: the system's. */
-  readonly clock?: () => Date
-  /** Milliseconds that identity, loader and policies may each take. Absent: 5000. */
-  readonly timeLimit?: number
-  /** True: refusals say which statements decided. Absent: the adapter's choice, which is not in production. */
-  readonly explainDenials?: boolean
-  /** Hears of every decision before it is acted on. One that throws refuses the request. */
-  readonly onDecision?: (event: DecisionEvent) => void
-  /** Hears of every request that could not be decided. Absent: `console.error`. */
-  readonly onFault?: (event: FaultEvent) => void
-}
+import { createRoute, type Mode, type Route, type RouteOptions } from './route/route.js'
+import { ShadowLog } from './shadow/shadow-log.js'
+import type { ShadowReport } from './shadow/shadow-report.js'
+import { measuredCheck, measuredGuard } from './telemetry/telemetry.js'
 
 /** A question from the app's own code, such as a job that acts long after its request. */
 export interface CheckRequest<S extends AnyService = AnyService> {
@@ -70,56 +52,123 @@ export interface CheckRequest<S extends AnyService = AnyService> {
   readonly context?: ContextEntries
 }
 
+/** One answer among many: a decision, or why there is none. */
+export type CheckResult =
+  | { readonly decision: IamDecision; readonly error?: never }
+  | { readonly error: Error; readonly decision?: never }
+
 export interface Iam<S extends AnyService = AnyService> {
   readonly options: IamOptions<S>
   /** Decides, at once. The policy source must have its policies at hand. */
   check(request: CheckRequest<S>): IamDecision
+  /** Decides about each, in the same order. One that cannot be decided does not keep the others from it. */
+  checkMany(requests: readonly CheckRequest<S>[]): readonly CheckResult[]
   /** Checks a route, at start-up. */
   route<A extends ActionOf<S>, T = undefined, P extends string = keyof ParamsOf<S, A> & string>(
     action: A,
-    options?: RouteOptions<T, P, ContextOf<S, A>>,
+    options?: RouteOptions<T, P, ContextOf<S, A>, ActionOf<S>>,
   ): Route<T>
   /** Decides about a request on its route. Only `allowed` may reach the handler. */
   guard<T>(route: Route<T>, request: HttpRequest): Promise<Outcome<T>>
+  /** The reply to a request that may not pass. It explains itself as the options say. */
+  reply(refusal: Refusal): Reply
+  /** What routes in shadow mode would have refused since the start. */
+  shadowReport(): ShadowReport
 }
 
 export function createIam<const S extends AnyService>(options: IamOptions<S>): Iam<S> {
   checkOptions(options)
-  const settings = {
-    account: options.account,
-    policies: options.policies,
-    identify: options.identify,
-    region: options.region,
-    clock: options.clock ?? (() => new Date()),
-    timeLimit: options.timeLimit ?? 5000,
-    onDecision: options.onDecision ?? (() => {}),
-    onFault: options.onFault ?? reportFault,
-  }
+  const settings = settingsOf(options)
+  const explain = options.explainDenials ?? isDevelopment()
+  const check = (request: CheckRequest<S>): IamDecision =>
+    decide(settings, question(options, request))
+
+  const checkOne = (request: CheckRequest<S>): IamDecision =>
+    measuredCheck(options.telemetry, request.action, () => check(request))
 
   return Object.freeze<Iam<S>>({
     options,
-    check(request) {
-      const resource = request.resource ?? '*'
-      const resourceAccount = request.resourceAccount ?? options.account
-      const { identity } = request
-      const { principal, groups } = identity
-      const policies = policiesNow(options.policies, { principal, resource, groups })
-      return decide(settings, {
-        identity,
-        action: findAction(options.services, request.action),
-        resource,
-        resourceAccount,
-        policies,
-        entries: {
-          ...request.context,
-          ...(request.requestTags && requestTagEntries(request.requestTags)),
-          ...(request.resourceTags && resourceTagEntries(request.resourceTags)),
-        },
-      })
-    },
-    route: (action, route) => createRoute(options.services, action, route as RouteOptions<never>),
-    guard: (route, request) => guardRequest(settings, route, request),
+    check: checkOne,
+    checkMany: (requests) => requests.map((request) => resultOf(() => checkOne(request))),
+    route: (action, route) =>
+      createRoute(
+        options.services,
+        action,
+        withDefaults(options, action, route as RouteOptions<never>),
+      ),
+    guard: (route, request) =>
+      measuredGuard(options.telemetry, route, () => guardRequest(settings, route, request)),
+    reply: (refusal) => replyTo(refusal, { explain }),
+    shadowReport: () => settings.shadow.report(),
   })
+}
+
+function settingsOf(options: IamOptions): GuardSettings {
+  const { account, policies, identify, region, clock = () => new Date() } = options
+  return {
+    account,
+    policies,
+    identify,
+    region,
+    clock,
+    clientAddress: clientAddress(options.trustedProxies),
+    timeLimit: options.timeLimit ?? 5000,
+    onDecision: options.onDecision ?? (() => {}),
+    onFault: options.onFault ?? reportFault,
+    shadow: new ShadowLog(clock()),
+  }
+}
+
+function question<S extends AnyService>(
+  options: IamOptions<S>,
+  request: CheckRequest<S>,
+): Question {
+  const { identity, resource = '*', requestTags, resourceTags } = request
+  const { principal, groups } = identity
+  return {
+    identity,
+    action: findAction(options.services, request.action),
+    resource,
+    resourceAccount: request.resourceAccount ?? options.account,
+    policies: policiesNow(options.policies, { principal, resource, groups }),
+    entries: {
+      ...request.context,
+      ...(requestTags && requestTagEntries(requestTags)),
+      ...(resourceTags && resourceTagEntries(resourceTags)),
+    },
+    // The app acts on the answer itself.
+    mode: 'enforce',
+  }
+}
+
+function resultOf(check: () => IamDecision): CheckResult {
+  try {
+    return { decision: check() }
+  } catch (error) {
+    return { error: error instanceof Error ? error : new Error('a check failed', { cause: error }) }
+  }
+}
+
+/** A route's options, with what it leaves to its service and its app. */
+function withDefaults(
+  { mode, stepUp }: IamOptions,
+  action: string,
+  route: RouteOptions<never> = {},
+): RouteOptions<never> {
+  const prefix = action.slice(0, action.indexOf(':'))
+  const modes: Readonly<Record<string, Mode | undefined>> = typeof mode === 'object' ? mode : {}
+  const own = typeof mode === 'string' ? mode : modes[prefix]
+  return {
+    ...route,
+    mode: route.mode ?? own ?? 'enforce',
+    ...((route.stepUp ?? stepUp) && { stepUp: route.stepUp ?? stepUp }),
+  }
+}
+
+/** True where the environment says so: a runtime without one is taken for production. */
+function isDevelopment(): boolean {
+  const { process } = globalThis as { process?: { env?: Readonly<Record<string, unknown>> } }
+  return process?.env !== undefined && process.env.NODE_ENV !== 'production'
 }
 
 function policiesNow(source: GroupPolicySource, question: PolicyQuestion): PolicySet {
@@ -141,25 +190,5 @@ function policiesNow(source: GroupPolicySource, question: PolicyQuestion): Polic
     return readySet(found)
   } catch (cause) {
     throw new PolicySourceError('the policy source answered no policy set', cause)
-  }
-}
-
-function checkOptions({ services, account, timeLimit, policies, identify }: IamOptions): void {
-  if (services.length === 0) throw new IamOptionsError('services', 'at least one is needed')
-  const prefixes = services.map(({ prefix }) => prefix)
-  const twice = prefixes.find((prefix, i) => prefixes.indexOf(prefix) !== i)
-  if (twice !== undefined) throw new IamOptionsError('services', `two have the prefix \`${twice}\``)
-  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(account)) {
-    throw new IamOptionsError(
-      'account',
-      'must be twelve digits, or lower-case letters, digits and hyphens',
-    )
-  }
-  if (typeof policies !== 'function')
-    throw new IamOptionsError('policies', 'must be a policy source')
-  if (typeof identify !== 'function')
-    throw new IamOptionsError('identify', 'must be an authenticator')
-  if (timeLimit !== undefined && !(timeLimit > 0 && timeLimit <= 600_000)) {
-    throw new IamOptionsError('timeLimit', 'must be between 1 and 600000 milliseconds')
   }
 }

@@ -10,24 +10,39 @@ export {
 export type { DecisionEvent, IamDecision } from './guard/decision.js'
 export type { FaultEvent } from './guard/fault.js'
 export { keepAccess, keptAccess, type Mark, markHandler, markOf } from './guard/mark.js'
-export type { Access, Outcome } from './guard/outcome.js'
+export type { Access, Outcome, Refusal, StepUpChallenge } from './guard/outcome.js'
 export {
   type ProblemDetails,
-  type Refusal,
   type Reply,
   type ReplyOptions,
   replyTo,
 } from './guard/reply.js'
-export { type CheckRequest, createIam, type Iam, type IamOptions } from './iam.js'
+export { type CheckRequest, type CheckResult, createIam, type Iam } from './iam.js'
 export type {
   Authenticator,
   CredentialProblem,
   Identification,
   Identity,
 } from './identity/identity.js'
+export type { IamOptions } from './options.js'
 export { documents, type PolicyDocuments } from './policies/documents.js'
 export type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
-export { bodyTags, type HttpRequest, type RouteRequest } from './request.js'
+export type { HttpRequest, RouteRequest } from './request.js'
 export { type CoverageRow, refuseOpenRoutes, renderCoverage } from './route/coverage.js'
 export type { Found, LoadedResource, Loader } from './route/load.js'
-export { pathProblem, type Route, type RouteOptions } from './route/route.js'
+export { bodyTags, headerTags, queryTags, type TagExtractor } from './route/request-tags.js'
+export {
+  type Mode,
+  pathProblem,
+  type Route,
+  type RouteOptions,
+  type StepUp,
+} from './route/route.js'
+export {
+  renderShadowReport,
+  type ShadowFinding,
+  type ShadowReport,
+  type ShadowStatement,
+  type ShadowSuggestion,
+} from './shadow/shadow-report.js'
+export type { Measured, Measurement, Telemetry } from './telemetry/telemetry.js'

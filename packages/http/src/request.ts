@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly params: Readonly<Record<string, unknown>>
   /** Every value of a header as it came over the wire, one a line; empty where absent. */
   headers(lowerCaseName: string): readonly string[]
+  /** Query parameters as the framework read them: text where given once, else a list. */
+  readonly query: Readonly<Record<string, unknown>>
   /** What the app's body parser left, where one ran before the guard. */
   readonly body: unknown
   /** The address of the socket's other end. Never a header. Absent on a Unix socket. */
@@ -43,17 +45,12 @@ export function routeRequest(request: HttpRequest): RouteRequest {
     method: request.method,
     params,
     headers: (name) => request.headers(name),
+    get query() {
+      return request.query
+    },
     body: request.body,
     remoteAddress: request.remoteAddress,
     isSecure: request.isSecure,
     source: request.source,
-  }
-}
-
-/** An extractor of request tags: a field of a JSON body, such as `{ "tags": { "team": "eng" } }`. */
-export function bodyTags(field = 'tags'): (request: RouteRequest) => unknown {
-  return ({ body }) => {
-    if (typeof body !== 'object' || body === null || !Object.hasOwn(body, field)) return undefined
-    return (body as Record<string, unknown>)[field]
   }
 }

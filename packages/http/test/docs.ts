@@ -86,6 +86,7 @@ export function httpRequest({ headers = {}, ...parts }: RequestParts = {}): Http
     method: 'GET',
     params: { folderId: 'f1', documentId: 'd1' },
     headers: (name) => [headers[name] ?? []].flat(),
+    query: {},
     body: undefined,
     remoteAddress: '203.0.113.9',
     isSecure: false,

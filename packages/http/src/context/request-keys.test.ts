@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { httpRequest } from '../../test/docs.js'
+import { clientAddress } from './client-address.js'
 import { circumstanceEntries, connectionEntries } from './request-keys.js'
 
 describe('circumstanceEntries', () => {
@@ -24,7 +25,9 @@ describe('connectionEntries', () => {
     ['fe80::1%eth0', 'fe80::1'],
     [undefined, undefined],
   ])('reads the socket’s address `%s` as `%s`', (remoteAddress, expected) => {
-    expect(connectionEntries(httpRequest({ remoteAddress }))['aws:SourceIp']).toBe(expected)
+    expect(connectionEntries(httpRequest({ remoteAddress }), clientAddress())['aws:SourceIp']).toBe(
+      expected,
+    )
   })
 
   it.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'true-client-ip'])(
@@ -33,7 +36,7 @@ describe('connectionEntries', () => {
       const request = httpRequest({
         headers: { [name]: '192.0.2.1', 'x-forwarded-proto': 'https' },
       })
-      expect(connectionEntries(request)).toEqual({
+      expect(connectionEntries(request, clientAddress())).toEqual({
         'aws:SourceIp': '203.0.113.9',
         'aws:SecureTransport': false,
         'aws:UserAgent': undefined,
@@ -44,6 +47,6 @@ describe('connectionEntries', () => {
 
   it('cuts what the caller chose to send', () => {
     const request = httpRequest({ headers: { 'user-agent': 'x'.repeat(10_000) } })
-    expect(connectionEntries(request)['aws:UserAgent']).toHaveLength(2048)
+    expect(connectionEntries(request, clientAddress())['aws:UserAgent']).toHaveLength(2048)
   })
 })

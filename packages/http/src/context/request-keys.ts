@@ -11,6 +11,7 @@
  */
 import type { ContextEntries } from '@iamkit/core'
 import type { HttpRequest } from '../request.js'
+import type { ClientAddress } from './client-address.js'
 
 /** A header longer than this is cut: the caller chose it, and no policy should rest on it. */
 const MAX_HEADER_LENGTH = 2048
@@ -36,21 +37,17 @@ export function circumstanceEntries({
   }
 }
 
-/** What the connection says: the peer's address, never a header that claims one. */
-export function connectionEntries(request: HttpRequest): ContextEntries {
+/** What the connection says. The address is the peer's, or what a trusted proxy says it is. */
+export function connectionEntries(
+  request: HttpRequest,
+  clientAddress: ClientAddress,
+): ContextEntries {
   return {
-    'aws:SourceIp':
-      request.remoteAddress === undefined ? undefined : plainAddress(request.remoteAddress),
+    'aws:SourceIp': clientAddress(request),
     'aws:SecureTransport': request.isSecure,
     'aws:UserAgent': firstHeader(request, 'user-agent'),
     'aws:referer': firstHeader(request, 'referer'),
   }
-}
-
-/** IPv4 in its own notation, though the socket may be IPv6; without the zone of a link-local one. */
-function plainAddress(address: string): string {
-  const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)
-  return mapped?.[1] ?? address.replace(/%.*$/, '')
 }
 
 function firstHeader(request: HttpRequest, name: string): string | undefined {

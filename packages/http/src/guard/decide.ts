@@ -18,6 +18,7 @@ import {
 import { circumstanceEntries } from '../context/request-keys.js'
 import type { Identity } from '../identity/identity.js'
 import type { RouteAction } from '../route/action.js'
+import type { Mode } from '../route/route.js'
 import { type DecisionEvent, type IamDecision, iamDecision } from './decision.js'
 
 export interface DecideSettings {
@@ -34,14 +35,28 @@ export interface Question {
   readonly policies: PolicySet
   /** Everything but the keys of the caller and the clock. */
   readonly entries: ContextEntries
+  readonly mode: Mode
   /** Absent: a new one. */
   readonly id?: string
 }
 
 export function decide(settings: DecideSettings, question: Question): IamDecision {
-  const { identity, action, resource, resourceAccount, policies } = question
+  const { policies, mode, id = crypto.randomUUID() } = question
   const time = settings.clock()
-  const request: AuthorizationRequest = {
+  const request = requestOf(settings, question, time)
+  const decision = iamDecision(evaluate(policies, request), { id, policies, request })
+  settings.onDecision({ time, decision, mode })
+  return decision
+}
+
+/** The question as core wants it. */
+export function requestOf(
+  settings: Pick<DecideSettings, 'region'>,
+  question: Omit<Question, 'policies' | 'mode'>,
+  time: Date,
+): AuthorizationRequest {
+  const { identity, action, resource, resourceAccount } = question
+  return {
     principal: identity.principal,
     action: action.action,
     resource,
@@ -53,8 +68,4 @@ export function decide(settings: DecideSettings, question: Question): IamDecisio
       ...principalEntries(identity.principal, identity),
     }),
   }
-  const id = question.id ?? crypto.randomUUID()
-  const decision = iamDecision(evaluate(policies, request), { id, policies, request })
-  settings.onDecision({ time, decision })
-  return decision
 }

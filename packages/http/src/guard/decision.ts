@@ -13,6 +13,7 @@ import {
   explain,
   type PolicySet,
 } from '@iamkit/core'
+import type { Mode } from '../route/route.js'
 
 export type IamDecision = Decision & {
   /** A UUID; the reply of a refusal carries it as `urn:uuid:…`. */
@@ -29,6 +30,8 @@ export type IamDecision = Decision & {
 export interface DecisionEvent {
   readonly time: Date
   readonly decision: IamDecision
+  /** `shadow`: a refusal was only reported, and the handler ran. */
+  readonly mode: Mode
 }
 
 export interface DecisionParts {

@@ -1,31 +1,29 @@
 /**
- * The guard: from a request on its route to an outcome, step by step.
+ * The guard: from a request on its route to an outcome.
  *
- * Shape   who → what → its tags and keys → which policies → decide.
- * Errors  None: whatever is thrown becomes an outcome that refuses.
+ * Shape   who calls → what the caller may do → the outcome. In shadow mode what would refuse is
+ *         reported and passes; a parameter, tag or key that cannot be decided about is refused all the same.
+ * Errors  None: whatever is thrown becomes an outcome.
  * Source  Specification 4.3 and 5.5.
  *
  * @module
  */
-import { type ContextEntries, requestTagEntries, type Tags } from '@iamkit/core'
-import { ownEntries } from '../context/own-keys.js'
-import { connectionEntries } from '../context/request-keys.js'
+import { requestContext } from '@iamkit/core'
 import { isRequestError } from '../errors.js'
 import type { Identity } from '../identity/identity.js'
-import { type HttpRequest, type RouteRequest, routeRequest } from '../request.js'
-import type { LoadedResource } from '../route/load.js'
-import { checkResource, fillResource } from '../route/resource-template.js'
+import type { HttpRequest } from '../request.js'
 import type { Route } from '../route/route.js'
-import { type DecideSettings, decide } from './decide.js'
+import type { ShadowLog } from '../shadow/shadow-log.js'
+import { type AuthorizeSettings, authorize, challengesOf, type Finding } from './authorize.js'
+import { iamDecision } from './decision.js'
 import type { FaultEvent } from './fault.js'
-import { findPolicies, identify, load, loadedEntries, type Sources } from './gather.js'
-import { type Outcome, plainTags } from './outcome.js'
+import { identify } from './gather.js'
+import { type Access, type Outcome, plainTags, type Refusal } from './outcome.js'
 import { UnavailableError } from './time-limit.js'
 
-export interface GuardSettings extends DecideSettings, Sources {
-  /** The account that owns what a loader does not say otherwise of. */
-  readonly account: string
+export interface GuardSettings extends AuthorizeSettings {
   readonly onFault: (event: FaultEvent) => void
+  readonly shadow: ShadowLog
 }
 
 const ANONYMOUS: Identity = { principal: { type: 'anonymous' } }
@@ -35,111 +33,96 @@ export async function guardRequest<T>(
   route: Route<T>,
   request: HttpRequest,
 ): Promise<Outcome<T>> {
-  const id = crypto.randomUUID()
+  const call = { id: crypto.randomUUID(), request }
+  const isShadow = route.options.mode === 'shadow'
+  const who = await findCaller(settings, route, call)
+  if (who.refusal && !isShadow) return who.refusal
+  const found = await findAccess(settings, route, { ...call, identity: who.identity })
+  const refusal = who.refusal ?? found.refusal
+  if (isShadow && found.refusal?.kind !== 'invalid') return letPass(settings, found.access, refusal)
+  return found.refusal ?? { kind: 'allowed', access: Object.freeze(found.access) }
+}
+
+interface Call {
+  readonly id: string
+  readonly request: HttpRequest
+}
+
+interface WhoCalls {
+  readonly identity: Identity
+  readonly refusal?: Refusal
+}
+
+/** Who calls; anonymous where nobody can tell, with what refuses such a caller. */
+async function findCaller(
+  settings: GuardSettings,
+  { action, options }: Route,
+  { id, request }: Call,
+): Promise<WhoCalls> {
+  const nobody = (refusal: Refusal): WhoCalls => ({ identity: ANONYMOUS, refusal })
   try {
     const found = await identify(settings, request)
-    const identity = found ?? (route.options.anonymous ? ANONYMOUS : undefined)
-    const challenge = settings.identify.challenge ?? 'Bearer'
-    if (identity === undefined) return { kind: 'unauthenticated', id, challenge }
-    if ('problem' in identity) {
-      return { kind: 'unauthenticated', id, challenge, credentials: identity }
+    if (found && !('problem' in found)) return { identity: found }
+    const challenges = challengesOf(settings)
+    if (found) {
+      const challenge = found.challenge ?? challenges[0] ?? 'Bearer'
+      return nobody({ kind: 'unauthenticated', id, challenge, credentials: found })
     }
-    return await authorize(settings, route, { id, identity, request })
+    if (options.anonymous) return { identity: ANONYMOUS }
+    return nobody({ kind: 'unauthenticated', id, challenge: challenges.join(', ') })
   } catch (cause) {
-    return refusal(settings, { id, action: route.action.action, cause })
+    return nobody(failure(settings, { id, action: action.action, cause }))
   }
 }
 
-interface Caller {
-  readonly id: string
-  readonly identity: Identity
-  readonly request: HttpRequest
-}
-
-async function authorize<T>(
+/** What the caller may do. Where that cannot be told, the access holds a decision that refuses. */
+async function findAccess<T>(
   settings: GuardSettings,
   route: Route<T>,
-  { id, identity, request }: Caller,
-): Promise<Outcome<T>> {
-  const { principal } = identity
-  const onRoute = routeRequest(request)
-  const asked = readRequest(route, onRoute)
-  const named = nameOf(settings, route, { request, onRoute })
-  const loaded = await load(settings, route, onRoute)
-  const resource = resourceOf(route, named, loaded)
-  const policies = await findPolicies(settings, {
-    principal,
-    resource,
-    groups: identity.groups,
-  })
-  const decision = decide(settings, {
-    id,
-    identity,
-    action: route.action,
-    resource,
-    resourceAccount: loaded?.account ?? settings.account,
-    policies,
-    entries: {
-      ...asked.entries,
-      ...loadedEntries(route.action, loaded),
-      ...connectionEntries(request),
-    },
-  })
-
-  if (decision.answer === 'ImplicitDeny' && decision.problem) {
-    throw new Error(decision.problem.message)
-  }
-  if (!decision.allowed) return { kind: 'denied', decision, isNamed: named !== undefined }
-  if (route.options.resource && !loaded) return { kind: 'missing', decision }
-  const { requestTags } = asked
-  const access = { identity, principal, decision, resource: loaded?.value as T, requestTags }
-  return { kind: 'allowed', access: Object.freeze(access) }
-}
-
-interface Asked {
-  readonly requestTags: Readonly<Record<string, string>>
-  readonly entries: ContextEntries
-}
-
-/** Tags and keys that come with the request, checked and copied before anything is awaited. */
-function readRequest(route: Route, request: RouteRequest): Asked {
-  const { context, requestTags } = route.options
-  // What the extractor found is anybody's: its shape is checked where it becomes keys.
-  const tags = (requestTags?.(request) ?? {}) as Tags
-  return {
-    entries: { ...ownEntries(route.action, context?.(request)), ...requestTagEntries(tags) },
-    requestTags: plainTags(tags),
+  caller: Call & { readonly identity: Identity },
+): Promise<Finding<T>> {
+  try {
+    return await authorize(settings, route, caller)
+  } catch (cause) {
+    const { id } = caller
+    const refusal = failure(settings, { id, action: route.action.action, cause })
+    return { access: undecided(settings, route, caller), refusal }
   }
 }
 
-interface Requests {
-  readonly request: HttpRequest
-  readonly onRoute: RouteRequest
+/** In shadow mode the handler runs, and may ask what would have kept it from running. */
+function letPass<T>(
+  { shadow }: GuardSettings,
+  access: Access<T>,
+  refusal: Refusal | undefined,
+): Outcome<T> {
+  shadow.record(access, refusal)
+  return { kind: 'allowed', access: Object.freeze(refusal ? { ...access, refusal } : access) }
 }
 
-/** The ARN, as far as the request alone says it. */
-function nameOf(
+function undecided<T>(
   { account }: GuardSettings,
-  route: Route,
-  { request, onRoute }: Requests,
-): string | undefined {
-  const { arn } = route.options
-  if (arn === undefined) return fillResource(route, request.params, account)
-  return arn === 'loaded' ? undefined : checkResource(route, arn(onRoute))
+  { action }: Route<T>,
+  { id, identity }: Pick<Call, 'id'> & { readonly identity: Identity },
+): Access<T> {
+  const { principal } = identity
+  const problem = { code: 'internal-fault', message: 'the request could not be decided' } as const
+  const context = requestContext({})
+  const request = {
+    principal,
+    action: action.action,
+    resource: '*',
+    resourceAccount: account,
+    context,
+  }
+  const decision = iamDecision(
+    { answer: 'ImplicitDeny', type: 'identity', problem },
+    { id, policies: {}, request },
+  )
+  return { identity, principal, decision, resource: undefined as T, requestTags: plainTags({}) }
 }
 
-/** Nothing found and nothing named is decided about as `*`: only who may do it anywhere hears of it. */
-function resourceOf(
-  route: Route,
-  named: string | undefined,
-  loaded: LoadedResource<unknown> | undefined,
-): string {
-  if (named === undefined) return loaded ? checkResource(route, loaded.arn) : '*'
-  if (loaded?.arn === undefined || loaded.arn === named) return named
-  throw new UnavailableError('the loader answered another resource than the path names')
-}
-
-function refusal(settings: GuardSettings, fault: FaultEvent): Outcome<never> {
+function failure(settings: GuardSettings, fault: FaultEvent): Refusal {
   const { id, cause } = fault
   if (isRequestError(cause)) return { kind: 'invalid', id, message: cause.message }
   try {

@@ -8,6 +8,7 @@
  */
 import type { RequestPrincipal, Tags } from '@iamkit/core'
 import type { CredentialProblem, Identity } from '../identity/identity.js'
+import type { StepUp } from '../route/route.js'
 import type { IamDecision } from './decision.js'
 
 /** What an allowed handler may read. */
@@ -15,20 +16,26 @@ export interface Access<T = unknown> {
   readonly identity: Identity
   readonly principal: RequestPrincipal
   readonly decision: IamDecision
-  /** The loader's `value`. Undefined on a route without a loader. */
+  /** The loader's `value`. Undefined on a route without a loader; in shadow mode also where it found none. */
   readonly resource: T
   /** The request's tags as they were decided about: what the handler should keep. Empty where none. */
   readonly requestTags: Readonly<Record<string, string>>
+  /** In shadow mode alone: what would have kept the handler from running. */
+  readonly refusal?: Refusal
 }
 
-export type Outcome<T = unknown> =
-  | { readonly kind: 'allowed'; readonly access: Access<T> }
+/** A request that may not pass. */
+export type Refusal =
   | {
       readonly kind: 'denied'
       readonly decision: IamDecision
       /** False where only the loader knew the ARN: a reply with it would tell what exists, and where. */
       readonly isNamed: boolean
+      /** Present where a stronger login, and nothing else, stands between caller and route. */
+      readonly stepUp?: StepUpChallenge
     }
+  /** Denied or missing on a masked route: answered as the app answers what is not there. */
+  | { readonly kind: 'hidden'; readonly decision: IamDecision }
   /** Allowed, but the loader found nothing. */
   | { readonly kind: 'missing'; readonly decision: IamDecision }
   | {
@@ -41,6 +48,8 @@ export type Outcome<T = unknown> =
     }
   /** A parameter, tag or key that cannot be decided about. */
   | { readonly kind: 'invalid'; readonly id: string; readonly message: string }
+  /** A path of the route table, but a method that it does not name. */
+  | { readonly kind: 'unmapped'; readonly id: string; readonly methods: readonly string[] }
   /** No decision: a part that it needs failed. */
   | {
       readonly kind: 'unavailable'
@@ -48,6 +57,16 @@ export type Outcome<T = unknown> =
       readonly status: 500 | 503
       readonly cause: unknown
     }
+
+export type Outcome<T = unknown> =
+  | { readonly kind: 'allowed'; readonly access: Access<T> }
+  | Refusal
+
+/** What the caller must bring next time. */
+export interface StepUpChallenge extends StepUp {
+  /** The challenge without its error. */
+  readonly challenge: string
+}
 
 /** Tags as a frozen object without a prototype. */
 export function plainTags(tags: Tags | undefined): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { allowIf, docsIam, httpRequest } from '../../test/docs.js'
-import type { Outcome } from './outcome.js'
-import { type Refusal, replyTo } from './reply.js'
+import type { Outcome, Refusal } from './outcome.js'
+import { replyTo } from './reply.js'
 
 async function denial(): Promise<Refusal> {
   const policy = allowIf({ StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } })

@@ -4,13 +4,13 @@
  * Shape   a body of `application/problem+json`: type, title, status, detail, instance, and what was
  *         asked. Why it was refused is told only where `explain` says so.
  * Errors  None.
- * Source  RFC 9457; RFC 6750, section 3; RFC 9110, sections 11.6.1 and 15.5.
+ * Source  RFC 9457; RFC 6750, section 3; RFC 9470, section 3; RFC 9110, sections 11.6.1 and 15.5.
  *
  * @module
  */
 import type { StatementExplanation } from '@iamkit/core'
 import type { CredentialProblem } from '../identity/identity.js'
-import type { Outcome } from './outcome.js'
+import type { Refusal, StepUpChallenge } from './outcome.js'
 
 export interface Reply {
   readonly status: number
@@ -27,15 +27,13 @@ export interface ProblemDetails {
   readonly title: string
   readonly status: number
   readonly detail: string
-  /** `urn:uuid:` and the id of the decision. */
-  readonly instance: string
+  /** `urn:uuid:` and the id of the decision. Absent on a masked refusal, which no two replies may tell apart. */
+  readonly instance?: string
   readonly action?: string
   readonly resource?: string
   readonly explain?: readonly unknown[]
   readonly hint?: string
 }
-
-export type Refusal = Exclude<Outcome, { kind: 'allowed' }>
 
 export interface ReplyOptions {
   /** True: a denial says which statements decided. For development. */
@@ -46,7 +44,9 @@ export interface ReplyOptions {
 export function replyTo(outcome: Refusal, { explain }: ReplyOptions): Reply {
   switch (outcome.kind) {
     case 'denied':
-      return problem('access-denied', { status: 403, ...denial(outcome, explain) })
+      return denied(outcome, explain)
+    case 'hidden':
+      return hidden()
     case 'missing':
       return problem('not-found', {
         status: 404,
@@ -61,6 +61,8 @@ export function replyTo(outcome: Refusal, { explain }: ReplyOptions): Reply {
       })
     case 'unauthenticated':
       return unauthenticated(outcome)
+    case 'unmapped':
+      return unmapped(outcome)
     case 'unavailable':
       return problem('unavailable', {
         status: outcome.status,
@@ -76,6 +78,8 @@ const TITLES = {
   'invalid-request': 'Invalid request',
   unauthenticated: 'Authentication required',
   'invalid-credentials': 'Invalid credentials',
+  'step-up': 'Stronger login required',
+  'method-not-allowed': 'Method not allowed',
   unavailable: 'No decision',
 } as const
 
@@ -95,10 +99,23 @@ function problem(type: ProblemType, details: Details): Reply {
   return { status: details.status, headers: HEADERS, problem: whole, body: JSON.stringify(whole) }
 }
 
-function denial(
-  { decision, isNamed }: Extract<Outcome, { kind: 'denied' }>,
-  explain: boolean,
-): Omit<Details, 'status'> {
+type Denied = Extract<Refusal, { kind: 'denied' }>
+
+function denied(outcome: Denied, explain: boolean): Reply {
+  const details = denial(outcome, explain)
+  const { stepUp } = outcome
+  if (stepUp === undefined) return problem('access-denied', { status: 403, ...details })
+  const reply = problem('step-up', { status: 401, ...details })
+  return withHeader('www-authenticate', stepUpChallenge(stepUp), reply)
+}
+
+/** Says nothing of this request, so that no two of them can be told apart. */
+function hidden(): Reply {
+  const reply = problem('not-found', { status: 404, detail: 'there is no such resource' })
+  return { ...reply, headers: { 'content-type': HEADERS['content-type'] } }
+}
+
+function denial({ decision, isNamed }: Denied, explain: boolean): Omit<Details, 'status'> {
   const { action, resource } = decision.request
   const instance = instanceOf(decision.id)
   if (!explain) {
@@ -141,23 +158,46 @@ function unauthenticated({
   id,
   challenge,
   credentials,
-}: Extract<Outcome, { kind: 'unauthenticated' }>): Reply {
+}: Extract<Refusal, { kind: 'unauthenticated' }>): Reply {
   const status = credentials?.problem === 'invalid_request' ? 400 : 401
   const type = credentials === undefined ? 'unauthenticated' : 'invalid-credentials'
   const detail = credentials?.description ?? 'the request carries no credentials'
   const reply = problem(type, { status, detail, instance: instanceOf(id) })
   const header = credentials === undefined ? challenge : challengeWith(challenge, credentials)
-  return { ...reply, headers: { ...reply.headers, 'www-authenticate': header } }
+  return withHeader('www-authenticate', header, reply)
 }
 
-/** `Bearer` and `Bearer realm="docs"` take further parameters differently. */
+function unmapped({ id, methods }: Extract<Refusal, { kind: 'unmapped' }>): Reply {
+  const detail = 'nobody may use this method here'
+  const reply = problem('method-not-allowed', { status: 405, detail, instance: instanceOf(id) })
+  return withHeader('allow', methods.join(', '), reply)
+}
+
+function withHeader(name: string, value: string, reply: Reply): Reply {
+  return { ...reply, headers: { ...reply.headers, [name]: value } }
+}
+
 function challengeWith(
   challenge: string,
   { problem: error, description }: CredentialProblem,
 ): string {
-  const separator = challenge.includes(' ') ? ', ' : ' '
   const text = description.replace(/[^\x20-\x7e]|["\\]/g, '')
-  return `${challenge}${separator}error="${error}", error_description="${text}"`
+  return withParameters(challenge, { error, error_description: text })
+}
+
+function stepUpChallenge({ challenge, acrValues, maxAge }: StepUpChallenge): string {
+  return withParameters(challenge, {
+    error: 'insufficient_user_authentication',
+    error_description: 'a stronger login is required',
+    acr_values: acrValues,
+    ...(maxAge !== undefined && { max_age: String(maxAge) }),
+  })
+}
+
+/** `Bearer` and `Bearer realm="docs"` take further parameters differently. */
+function withParameters(challenge: string, parameters: Readonly<Record<string, string>>): string {
+  const text = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`)
+  return `${challenge}${challenge.includes(' ') ? ', ' : ' '}${text.join(', ')}`
 }
 
 function instanceOf(id: string): string {

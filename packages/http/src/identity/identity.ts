@@ -25,12 +25,14 @@ export interface CredentialProblem {
   readonly problem: 'invalid_request' | 'invalid_token'
   /** For the caller: ASCII without quotes and backslashes, and nothing secret. */
   readonly description: string
+  /** The challenge that belongs to these credentials. Absent: the authenticator's first. */
+  readonly challenge?: string
 }
 
 export type Identification = Identity | CredentialProblem | undefined | null
 
 export interface Authenticator {
   (request: HttpRequest): Identification | Promise<Identification>
-  /** The challenge of a 401, such as `Bearer realm="docs"`. Absent: `Bearer`. */
-  readonly challenge?: string
+  /** The challenge of a 401, such as `Bearer realm="docs"`, or one for each way to sign in. Absent: `Bearer`. */
+  readonly challenge?: string | readonly string[]
 }

@@ -51,8 +51,8 @@ describe('readySet', () => {
     [
       'a level changed',
       { identity: [allow], scps: [[allow]] },
-      ({ scps }) => {
-        ;(scps?.[0] as unknown[])[0] = deny
+      ({ scps = [] }) => {
+        for (const level of scps) (level as unknown[])[0] = deny
       },
     ],
     [

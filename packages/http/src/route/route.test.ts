@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { docs } from '../../test/docs.js'
-import { bodyTags } from '../request.js'
+import { bodyTags } from './request-tags.js'
 import { createRoute, pathProblem, type RouteOptions } from './route.js'
 
 const loader = () => undefined

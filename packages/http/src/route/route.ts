@@ -12,7 +12,23 @@ import type { RouteRequest } from '../request.js'
 import { findAction, type RouteAction } from './action.js'
 import type { Loader } from './load.js'
 
-export interface RouteOptions<T = unknown, P extends string = string, C = ContextEntries> {
+/** `shadow`: decides and reports, and lets pass what it would refuse. */
+export type Mode = 'enforce' | 'shadow'
+
+/** What a stronger login is, for a caller who is refused for the lack of one (RFC 9470). */
+export interface StepUp {
+  /** The authentication context class that the login server should be asked for; several by spaces. */
+  readonly acrValues: string
+  /** Seconds that the login may lie back. Absent: not said. */
+  readonly maxAge?: number
+}
+
+export interface RouteOptions<
+  T = unknown,
+  P extends string = string,
+  C = ContextEntries,
+  A extends string = string,
+> {
   /**
    * The resource's ARN, where the path does not bind all that its template needs: a function of the
    * request, or `'loaded'` where the loader says it.
@@ -26,6 +42,17 @@ export interface RouteOptions<T = unknown, P extends string = string, C = Contex
   readonly context?: (request: RouteRequest<P>) => C
   /** True where a caller without credentials is decided about as the anonymous principal. */
   readonly anonymous?: boolean
+  /** Absent: the mode of the action's service, or of the app. */
+  readonly mode?: Mode
+  /**
+   * `'notFound'`: a refusal, and a loader that finds nothing, are answered as the app answers what is
+   * not there. Only callers who may perform `discover` hear that they may not.
+   */
+  readonly mask?: 'notFound'
+  /** For a mask: the action by which a caller may know of the object. Absent: the route's own, if it reads. */
+  readonly discover?: A
+  /** Absent: the app's. Without either, a caller who lacks a second factor hears 403. */
+  readonly stepUp?: StepUp
 }
 
 export interface Route<T = unknown> {
@@ -33,6 +60,8 @@ export interface Route<T = unknown> {
   readonly options: RouteOptions<T>
   /** Names that the path must bind. Empty where the ARN comes from elsewhere. */
   readonly params: readonly string[]
+  /** The action by which a caller may know of the object; on a masked route alone. */
+  readonly discover?: RouteAction
 }
 
 /** Checks a route against the app's services. */
@@ -45,11 +74,23 @@ export function createRoute<T>(
   const problem = optionProblem(action, options)
   if (problem !== undefined) throw new RouteError(name, problem)
   const params = options.arn === undefined ? (action.resource?.params ?? []) : []
-  return Object.freeze({ action, options, params })
+  if (options.mask === undefined) return Object.freeze({ action, options, params })
+  const discover = findAction(services, options.discover ?? name)
+  if (discover.resource?.resourceType !== action.resource?.resourceType) {
+    throw new RouteError(
+      name,
+      `\`${discover.action}\` acts on another resource: \`discover\` must not`,
+    )
+  }
+  return Object.freeze({ action, options, params, discover })
 }
 
 /** What a definition and a route say of each other, and must both say. */
-function optionProblem(
+function optionProblem(action: RouteAction, options: RouteOptions): string | undefined {
+  return sourceProblem(action, options) ?? maskProblem(action, options) ?? modeProblem(options)
+}
+
+function sourceProblem(
   action: RouteAction,
   { arn, resource, requestTags, context }: RouteOptions,
 ): string | undefined {
@@ -70,6 +111,37 @@ function optionProblem(
     return 'the action sends no keys of its own: add `keys` to its definition, or leave out `context`'
   }
   return undefined
+}
+
+/** A mask that hides what the caller may read anyway would only be a wrong answer. */
+function maskProblem(action: RouteAction, { mask, discover }: RouteOptions): string | undefined {
+  if (mask === undefined) {
+    return discover === undefined ? undefined : '`discover` is for a masked route: add `mask`'
+  }
+  if (mask !== 'notFound') return '`mask` can only be `notFound`'
+  if (!action.resource) return 'the action has no resource that `mask` could hide'
+  const isReading = action.access === 'Read' || action.access === 'List'
+  if (isReading || discover !== undefined) return undefined
+  return 'a masked route that writes needs `discover`: the action that reads, such as `docs:GetDocument`'
+}
+
+function modeProblem({ mode, stepUp }: RouteOptions): string | undefined {
+  if (mode !== undefined && mode !== 'enforce' && mode !== 'shadow') {
+    return '`mode` is `enforce` or `shadow`'
+  }
+  return stepUp && stepUpProblem(stepUp)
+}
+
+/** What is wrong with a step-up, whose values stand between quotes in a header. */
+export function stepUpProblem({ acrValues, maxAge }: StepUp): string | undefined {
+  if (
+    typeof acrValues !== 'string' ||
+    !/^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(acrValues)
+  ) {
+    return '`acrValues` must be ASCII words without quotes and backslashes'
+  }
+  if (maxAge === undefined || (Number.isInteger(maxAge) && maxAge >= 0)) return undefined
+  return '`maxAge` must be whole seconds'
 }
 
 /** What keeps a path from filling the route's ARN. `bound`: names to which it binds one value each. */

@@ -1,0 +1,161 @@
+/**
+ * What a known caller may do on a route, step by step.
+ *
+ * Shape   what → its tags and keys → which policies → decide → how to refuse.
+ * Errors  {@link UnavailableError}, core's `RequestError` (`ERR_REQUEST_INVALID`), and whatever the route's
+ *         own functions throw. The guard turns all of them into an outcome.
+ * Source  Specification 4.3 and 5.5.
+ *
+ * @module
+ */
+import { type ContextEntries, isAllowed, requestTagEntries, type Tags } from '@iamkit/core'
+import type { ClientAddress } from '../context/client-address.js'
+import { ownEntries } from '../context/own-keys.js'
+import { connectionEntries } from '../context/request-keys.js'
+import type { Identity } from '../identity/identity.js'
+import { type HttpRequest, type RouteRequest, routeRequest } from '../request.js'
+import type { LoadedResource } from '../route/load.js'
+import { checkResource, fillResource } from '../route/resource-template.js'
+import type { Route } from '../route/route.js'
+import { type DecideSettings, decide, type Question, requestOf } from './decide.js'
+import type { IamDecision } from './decision.js'
+import { findPolicies, load, loadedEntries, type Sources } from './gather.js'
+import { type Access, plainTags, type Refusal } from './outcome.js'
+import { lacksOnlyStepUp } from './step-up.js'
+import { UnavailableError } from './time-limit.js'
+
+export interface AuthorizeSettings extends DecideSettings, Sources {
+  /** The account that owns what a loader does not say otherwise of. */
+  readonly account: string
+  readonly clientAddress: ClientAddress
+}
+
+export interface Caller {
+  readonly id: string
+  readonly identity: Identity
+  readonly request: HttpRequest
+}
+
+/** What a handler would get, and what keeps it from running, if anything does. */
+export interface Finding<T = unknown> {
+  readonly access: Access<T>
+  readonly refusal?: Refusal
+}
+
+export async function authorize<T>(
+  settings: AuthorizeSettings,
+  route: Route<T>,
+  { id, identity, request }: Caller,
+): Promise<Finding<T>> {
+  const { principal, groups } = identity
+  const onRoute = routeRequest(request)
+  const connection = connectionEntries(request, settings.clientAddress)
+  const asked = readRequest(route, onRoute)
+  const named = nameOf(settings, route, { request, onRoute })
+  const loaded = await load(settings, route, onRoute)
+  const resource = resourceOf(route, named, loaded)
+  const policies = await findPolicies(settings, { principal, resource, groups })
+  const known = { ...loadedEntries(route.action, loaded), ...connection }
+  const question: Question = {
+    id,
+    identity,
+    action: route.action,
+    resource,
+    resourceAccount: loaded?.account ?? settings.account,
+    policies,
+    entries: { ...asked.entries, ...known },
+    mode: route.options.mode ?? 'enforce',
+  }
+  const decision = decide(settings, question)
+  if (decision.answer === 'ImplicitDeny' && decision.problem) {
+    throw new Error(decision.problem.message)
+  }
+
+  const { requestTags } = asked
+  const access = { identity, principal, decision, resource: loaded?.value as T, requestTags }
+  const isMissing = route.options.resource !== undefined && !loaded
+  if (decision.allowed && !isMissing) return { access }
+  const about = { decision, isNamed: named !== undefined, known }
+  return { access, refusal: refusalOf(settings, route, { ...question, ...about }) }
+}
+
+interface Refused extends Question {
+  readonly decision: IamDecision
+  readonly isNamed: boolean
+  /** What the server itself knows: the loader's tags and keys, and the connection. */
+  readonly known: ContextEntries
+}
+
+/** How to refuse: a mask goes before everything that would tell the object from one that is not there. */
+function refusalOf(settings: AuthorizeSettings, route: Route, refused: Refused): Refusal {
+  const { decision, isNamed, policies } = refused
+  if (route.options.mask && (decision.allowed || !mayDiscover(settings, route, refused))) {
+    return { kind: 'hidden', decision }
+  }
+  if (decision.allowed) return { kind: 'missing', decision }
+  const { stepUp } = route.options
+  if (stepUp === undefined || !lacksOnlyStepUp(policies, decision.request)) {
+    return { kind: 'denied', decision, isNamed }
+  }
+  const challenge = challengesOf(settings)[0] ?? 'Bearer'
+  return { kind: 'denied', decision, isNamed, stepUp: { ...stepUp, challenge } }
+}
+
+/** Whether the caller may know of the object. Asked without what came with the request. */
+function mayDiscover(
+  settings: AuthorizeSettings,
+  { discover }: Route,
+  { known, ...refused }: Refused,
+): boolean {
+  if (discover === undefined || discover.action === refused.action.action) return false
+  const question = { ...refused, action: discover, entries: known }
+  return isAllowed(refused.policies, requestOf(settings, question, settings.clock()))
+}
+
+/** The challenges of the app's authenticator, the first first. */
+export function challengesOf({ identify }: Pick<Sources, 'identify'>): readonly string[] {
+  return [identify.challenge ?? 'Bearer'].flat()
+}
+
+interface Asked {
+  readonly requestTags: Readonly<Record<string, string>>
+  readonly entries: ContextEntries
+}
+
+/** Tags and keys that come with the request, checked and copied before anything is awaited. */
+function readRequest(route: Route, request: RouteRequest): Asked {
+  const { context, requestTags } = route.options
+  // What the extractor found is anybody's: its shape is checked where it becomes keys.
+  const tags = (requestTags?.(request) ?? {}) as Tags
+  return {
+    entries: { ...ownEntries(route.action, context?.(request)), ...requestTagEntries(tags) },
+    requestTags: plainTags(tags),
+  }
+}
+
+interface Requests {
+  readonly request: HttpRequest
+  readonly onRoute: RouteRequest
+}
+
+/** The ARN, as far as the request alone says it. */
+function nameOf(
+  { account }: AuthorizeSettings,
+  route: Route,
+  { request, onRoute }: Requests,
+): string | undefined {
+  const { arn } = route.options
+  if (arn === undefined) return fillResource(route, request.params, account)
+  return arn === 'loaded' ? undefined : checkResource(route, arn(onRoute))
+}
+
+/** Nothing found and nothing named is decided about as `*`: only who may do it anywhere hears of it. */
+function resourceOf(
+  route: Route,
+  named: string | undefined,
+  loaded: LoadedResource<unknown> | undefined,
+): string {
+  if (named === undefined) return loaded ? checkResource(route, loaded.arn) : '*'
+  if (loaded?.arn === undefined || loaded.arn === named) return named
+  throw new UnavailableError('the loader answered another resource than the path names')
+}
