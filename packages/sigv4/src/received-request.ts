@@ -81,7 +81,8 @@ function checkTarget(target: string): void {
 function gather(headers: ReceivedRequest['headers']): Map<string, readonly string[]> {
   const gathered = new Map<string, readonly string[]>()
   let length = 0
-  for (const [name, value = []] of headers) {
+  for (const [name, value] of headers) {
+    if (value === undefined) continue
     const values = typeof value === 'string' ? [value] : value
     const key = name.toLowerCase()
     for (const text of values) length += key.length + text.length

@@ -4,7 +4,7 @@ import { type Credentials, type ReceivedRequest, verify } from '../src/index.js'
 import { other, own, smithy } from './clients.js'
 import { anyRequest, scope, signatureOf } from './requests.js'
 
-const numRuns = 200
+const numRuns = 100
 
 async function holds(request: ReceivedRequest, credentials: Credentials) {
   const { service, region, date: now } = scope
