@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: {
+    index: 'src/index.ts',
+    kysely: 'src/filter/kysely.ts',
+    prisma: 'src/filter/prisma.ts',
+  },
   format: ['esm'],
   target: 'es2022',
   sourcemap: true,

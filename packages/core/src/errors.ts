@@ -81,13 +81,13 @@ export class UntranslatableError extends Error {
   readonly code = 'ERR_FILTER_UNTRANSLATABLE' satisfies CoreErrorCode
   /** What stands in the way. */
   readonly obstacle: string
-  /** The statement that asks; absent where an adapter, and no statement, is at its limit. */
-  readonly statement?: StatementRef
+  /** The statement that asks; undefined where an adapter, and no statement, is at its limit. */
+  readonly statement: StatementRef | undefined
 
   constructor(obstacle: string, statement?: StatementRef) {
     super(`cannot translate ${statement ? nameOf(statement) : 'the filter'}: ${cut(obstacle, 512)}`)
     this.obstacle = obstacle
-    if (statement) this.statement = statement
+    this.statement = statement
   }
 }
 

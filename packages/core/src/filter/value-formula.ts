@@ -10,7 +10,7 @@
 import { splitArnPattern } from '../arn/arn-split.js'
 import { parseBoolean } from '../condition/value-test.js'
 import type { GlobToken } from '../glob/glob.js'
-import type { Comparison } from '../policy/operator.js'
+import type { Comparison, OperatorFamily } from '../policy/operator.js'
 import type { Condition } from '../policy/policy.js'
 import { parseTemplate, resolveTemplate, variableEnd } from '../policy/variable.js'
 import type { FilterComparison, FilterField } from './filter-condition.js'
@@ -52,11 +52,18 @@ function hitOf({ operator }: Condition, field: TypedField): Hit | undefined {
   const { family, comparison } = operator
   if (family === 'numeric' && field.type === 'Numeric') return orderHit('number', comparison)
   if (family === 'date' && field.type === 'Date') return orderHit('date', comparison)
+  if (isNeverRead(family, field)) return () => false
   if (!isText(field)) return undefined
   if (family === 'string')
     return comparison === 'equals-ignore-case' ? foldedHit : textHit(comparison)
   if (family === 'bool') return boolHit
   return family === 'arn' ? arnHit : undefined
+}
+
+/** No number reads as a boolean, and no date as a boolean or a number. */
+function isNeverRead(family: OperatorFamily, { type }: TypedField): boolean {
+  if (type === 'Date') return family === 'bool' || family === 'numeric'
+  return type === 'Numeric' && family === 'bool'
 }
 
 function textHit(comparison: Comparison): Hit {
