@@ -71,8 +71,9 @@ function queryClaim({ headers }: Message, parameters: ReadonlyMap<string, QueryP
     if (headers.has(name)) throw incomplete(`\`${name}\` as a header of a presigned request`)
   }
   const get = (name: string) => parameterValue(parameters.get(name.toLowerCase()), name)
-  if (get('X-Amz-Algorithm') !== ALGORITHM)
+  if (get('X-Amz-Algorithm') !== ALGORITHM) {
     throw incomplete(`\`X-Amz-Algorithm\` must be \`${ALGORITHM}\``)
+  }
   const inHeader = headers.get('x-amz-content-sha256')?.[0]?.trim()
   const inQuery = parameters.get('x-amz-content-sha256')?.[1]
   if (inHeader !== undefined && inQuery !== undefined) throw incomplete('two hashes of one body')

@@ -44,6 +44,7 @@ describe('takeApart', () => {
       ['X-App', 'a'],
       ['x-app', ['b', 'c']],
       ['x-none', undefined],
+      ['x-empty', []],
     ]
     expect(takeApart(received({ target: '/a%2Fb?c=?&d', headers }))).toEqual({
       method: 'GET',

@@ -64,6 +64,7 @@ export async function readBody(request: Request): Promise<Uint8Array> {
   return new Uint8Array(await request.clone().arrayBuffer())
 }
 
+/** Parts the target and gathers the headers, if nobody could take them for those of another request. */
 export function takeApart({ method, target, headers }: ReceivedRequest): Message {
   if (!/^[\w!#$%&'*+.^`|~-]{1,32}$/.test(method)) throw incomplete('the method is no HTTP method')
   checkTarget(target)
@@ -78,16 +79,19 @@ function checkTarget(target: string): void {
   if (/^[^?]*\\|#/.test(target)) throw incomplete('the target has a raw `#`, or a `\\` in its path')
 }
 
+/** Counted as they are on the wire, with a colon, a space and the end of the line. */
 function gather(headers: ReceivedRequest['headers']): Map<string, readonly string[]> {
-  const gathered = new Map<string, readonly string[]>()
+  const gathered = new Map<string, string[]>()
   let length = 0
-  for (const [name, value] of headers) {
-    if (value === undefined) continue
-    const values = typeof value === 'string' ? [value] : value
+  for (const [name, value = []] of headers) {
     const key = name.toLowerCase()
-    for (const text of values) length += key.length + text.length
-    if (length > MAX_LENGTH) throw incomplete('the headers are longer than 65536 characters')
-    gathered.set(key, [...(gathered.get(key) ?? []), ...values])
+    for (const text of [value].flat()) {
+      length += key.length + text.length + 4
+      if (length > MAX_LENGTH) throw incomplete('the headers are longer than 65536 characters')
+      const values = gathered.get(key)
+      if (values) values.push(text)
+      else gathered.set(key, [text])
+    }
   }
   for (const name of SINGLE) {
     if ((gathered.get(name) ?? []).length > 1) throw incomplete(`more than one header \`${name}\``)

@@ -21,6 +21,15 @@ import type { FoundSecret, VerifiedSignature, VerifyOptions } from './verify-opt
 const NO_SECRET = 'there is no such access key'
 const WRONG = 'the signature is not that of this request and this access key'
 
+/**
+ * Says who signed a request, or refuses it.
+ *
+ * @example
+ * ```ts
+ * const options = { secretFor: (id: string) => secrets.get(id), service: 'docs', now: new Date() }
+ * const { accessKeyId } = await verify(await readRequest(request), options)
+ * ```
+ */
 export async function verify(
   request: ReceivedRequest,
   options: VerifyOptions,

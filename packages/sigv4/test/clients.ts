@@ -11,7 +11,7 @@ export interface Client {
   readonly presign: (plain: PlainRequest, credentials: Credentials) => Promise<ReceivedRequest>
 }
 
-export const expiresIn = 900
+const expiresIn = 900
 
 /** AWS's own, in its SDK for JavaScript. */
 export const smithy: Client = {

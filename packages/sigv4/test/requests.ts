@@ -14,7 +14,7 @@ export interface PlainRequest {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-export const host = 'docs.example.com:8443'
+const host = 'docs.example.com:8443'
 export const scope: Scope = {
   service: 'docs',
   region: 'eu-west-1',
@@ -77,7 +77,7 @@ const plain: fc.Arbitrary<PlainRequest> = fc
 export const anyRequest = fc.record({ plain, credentials })
 
 /** `a=1&a=2`, in RFC 3986's strictest spelling. */
-export function writeQuery(values: PlainRequest['query']): string {
+function writeQuery(values: PlainRequest['query']): string {
   return Object.entries(values)
     .flatMap(([name, list]) => list.map((value) => `${encode(name)}=${encode(value)}`))
     .join('&')

@@ -153,6 +153,7 @@ describe('verify, on more than anybody sends', () => {
     ['dots', { target: long('/..') }],
     ['backslashes', { target: `/?${long('\\')}` }],
     ['escapes', { target: `/?${long('%41')}` }],
+    ['one header again and again', { headers: Array.from({ length: 60_000 }, () => ['a', '']) }],
     ['headers', { headers: Array.from({ length: 5000 }, (_, i) => [`x-amz-${i}`, '']) }],
   ])('answers within a moment: %s', async (_, changes) => {
     const request = { method: 'GET', target: '/', headers: [], body: new Uint8Array(), ...changes }
@@ -164,7 +165,7 @@ describe('verify, on more than anybody sends', () => {
 
 describe('verify, on as much as may be sent', () => {
   it('holds within a moment', async () => {
-    const headers = Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`x-amz-${i}`, 'a']))
+    const headers = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`x-amz-${i}`, 'a']))
     const target = `/${'a/'.repeat(2000)}?${Array.from({ length: 8000 }, (_, i) => `a${i % 9}`).join('&')}`
     const request = await signByHand({ headers, target })
     const start = performance.now()
