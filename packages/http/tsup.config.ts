@@ -5,7 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     bearer: 'src/identity/bearer.ts',
     files: 'src/policies/files.ts',
-    node: 'src/node/node-request.ts',
+    node: 'src/node/node.ts',
   },
   format: ['esm'],
   target: 'node20',

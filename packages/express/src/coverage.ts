@@ -8,21 +8,17 @@
  * @module
  */
 import {
+  type BoundNames,
   type CoverageRow,
   markOf,
   RouteError,
   refuseOpenRoutes,
   renderCoverage,
+  rowFinding,
+  type TableRow,
 } from '@iamkit/http'
 import type { Express, Router } from 'express'
-import {
-  type BoundNames,
-  boundNames,
-  type Layer,
-  pathText,
-  type RouterRecord,
-  routerIn,
-} from './layer.js'
+import { boundNames, type Layer, pathText, type RouterRecord, routerIn, samePath } from './layer.js'
 import { isBodyParser, isErrorHandler, nameOf, routeRows } from './route-coverage.js'
 
 export interface CoverageOptions {
@@ -41,7 +37,7 @@ export function assertCovered(
 ): readonly CoverageRow[] {
   const router = routerIn(app)
   if (router === undefined) throw new RouteError('app', 'not an Express 5 app or router')
-  const rows = routerRows(router, { path: '', bound: boundNames(''), inside: [] })
+  const rows = routerRows(router, { path: '', bound: boundNames(''), inside: [], table: [] })
   const print = options.print ?? ((table) => process.stdout.write(`${table}\n`))
   print(renderCoverage(rows))
   refuseOpenRoutes(rows)
@@ -54,21 +50,72 @@ interface Place {
   readonly bound: BoundNames
   /** The routers around it. */
   readonly inside: readonly RouterRecord[]
+  /** The rows of the route table that have decided before, in the same router. */
+  readonly table: readonly TableRow[]
 }
 
 function routerRows(router: RouterRecord, place: Place): readonly CoverageRow[] {
   if (place.inside.includes(router)) return []
   const inherited = router.mergeParams ? place.bound : boundNames('')
   const here = { ...place, bound: inherited, inside: [...place.inside, router] }
-  return router.stack.flatMap((layer) => layerRows(layer, here))
+  return router.stack.flatMap((layer, i) => {
+    const row = rowIn(layer)
+    if (row) return unusedRows(row, router.stack.slice(i), here)
+    return layerRows(layer, { ...here, table: rowsBefore(router.stack.slice(0, i)) })
+  })
+}
+
+/**
+ * The rows that a request has passed when it comes to the next layer. What may write another method or
+ * path into the request, or take a refusal for its own, makes all before it worthless.
+ */
+function rowsBefore(layers: readonly Layer[]): readonly TableRow[] {
+  const last = layers.findLastIndex(isMeddling)
+  return layers.slice(last + 1).flatMap((layer) => rowIn(layer) ?? [])
+}
+
+function isMeddling(layer: Layer): boolean {
+  const mark = markOf(layer.handle)
+  if (layer.route || mark?.kind === 'public' || mark?.kind === 'unguarded') return false
+  const router = innerRouter(layer)
+  if (router) return router.stack.some(isMeddling)
+  return isErrorHandler(layer) || !isBodyParser(layer)
+}
+
+/** The router in a layer: one that is mounted, or that of an app in `covered`. */
+function innerRouter({ handle }: Layer): RouterRecord | undefined {
+  const mark = markOf(handle)
+  return routerIn(mark?.kind === 'covered' ? mark.app : handle)
+}
+
+function rowIn({ route }: Layer): TableRow | undefined {
+  const mark = markOf(route?.stack[0]?.handle)
+  return mark?.kind === 'row' ? mark.row : undefined
+}
+
+/** A row that no route of this router uses is shown by itself: it may stand for one in a mounted router. */
+function unusedRows(row: TableRow, behind: readonly Layer[], place: Place): readonly CoverageRow[] {
+  const isUsed = behind.some(
+    (layer) =>
+      layer.route &&
+      !rowIn(layer) &&
+      [layer.route.path].flat().some((path) => samePath(row.path, path)),
+  )
+  if (isUsed) return []
+  const bound = both(place.bound, boundNames(row.path))
+  const method = row.method === 'ALL' ? '*' : row.method
+  const finding = rowFinding(row, method, bound)
+  if (finding === undefined) return []
+  const note = `${finding.note}  (no route of this router)`
+  return [{ methods: [method], path: join(place.path, row.path), ...finding, note }]
 }
 
 function layerRows(layer: Layer, place: Place): readonly CoverageRow[] {
   const own = layer.route ? layer.route.path : layer.slash ? '/' : layer.rawPath
   const path = join(place.path, pathText(own))
   const bound = both(place.bound, boundNames(own))
-  if (layer.route) return routeRows(layer.route, { path, bound })
-  const router = routerIn(layer.handle)
+  if (layer.route) return routeRows(layer.route, { path, bound, table: place.table })
+  const router = innerRouter(layer)
   if (router) return routerRows(router, { ...place, path, bound })
   return mountedRows(layer, path)
 }
@@ -82,10 +129,10 @@ function mountedRows(layer: Layer, path: string): readonly CoverageRow[] {
   if (mark?.kind === 'public') return row('public', mark.reason)
   if (mark?.kind === 'unguarded') return []
   if (layer.name === 'mounted_app') {
-    return row('open', 'a mounted app cannot be looked into: make it an `express.Router()`')
+    return row('open', 'a mounted app cannot be looked into: wrap it in `covered(…)`')
   }
   if (layer.name === 'serveStatic') {
-    return row('open', 'static files, no guard: `publicRoute("why", express.static(…))`')
+    return row('open', 'static files, no guard: `publicStatic(root, "why")`')
   }
   if (layer.slash || isErrorHandler(layer) || isBodyParser(layer)) return []
   return row(

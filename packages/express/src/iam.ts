@@ -10,18 +10,29 @@
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   type CoverageRow,
+  type HttpRequest,
   type Iam,
   keepAccess,
   type Mark,
   markHandler,
+  type Outcome,
   RouteError,
   type RouteOptions,
+  type RouteTable,
 } from '@iamkit/http'
-import type { ErrorRequestHandler, Express, RequestHandler, Router } from 'express'
+import { type UpgradeGuard, upgradeGuard } from '@iamkit/http/node'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type RequestHandler,
+  type Router,
+} from 'express'
 import { assertCovered, type CoverageOptions } from './coverage.js'
+import { covered } from './covered.js'
 import { errors, RefusalError } from './errors.js'
 import { httpRequest } from './http-request.js'
 import { answerNotFound } from './not-found.js'
+import { installRows } from './protect.js'
 import type { Known, RouteMustBind } from './typed-path.js'
 
 /** {@link RouteOptions}, and what TypeScript cannot see of an Express route. */
@@ -51,10 +62,21 @@ export interface Can<S extends AnyService> {
 export interface Guard<S extends AnyService> {
   /** Decides, and lets only allowed requests reach what stands behind it on the route. */
   readonly can: Can<S>
+  /** Guards the routes of a router by a table: call it before they are added, and behind all middleware. */
+  readonly protect: (router: Router, table: RouteTable<S>) => void
   /** Says that everybody may call the route, and why. With a handler: wraps one that is no route. */
   readonly publicRoute: (reason: string, handler?: RequestHandler) => RequestHandler
+  /** Serves a folder to everybody, and says why. */
+  readonly publicStatic: (root: string, reason: string, options?: StaticOptions) => RequestHandler
   /** Lets a handler stand before the guard, and says why that is safe. */
   readonly unguarded: (reason: string, handler: RequestHandler) => RequestHandler
+  /** Mounts an app so that `assertCovered` can look into it. */
+  readonly covered: (app: Express) => RequestHandler
+  /** Guards an `upgrade`, which does not come through Express. */
+  readonly authorizeUpgrade: <A extends ActionOf<S>, T = undefined>(
+    action: A,
+    options?: RouteOptions<T, keyof ParamsOf<S, A> & string, ContextOf<S, A>, ActionOf<S>>,
+  ) => UpgradeGuard<T>
   /** Answers refusals. Put it behind all routes. */
   readonly errors: () => ErrorRequestHandler
   /** Prints the table of routes, and throws if one of them is open. */
@@ -64,6 +86,8 @@ export interface Guard<S extends AnyService> {
   ) => readonly CoverageRow[]
 }
 
+type StaticOptions = Parameters<typeof express.static>[1]
+
 export interface GuardOptions {
   /** Answers on masked routes, as it answers what is not there. Absent: Express's own page. */
   readonly notFound?: RequestHandler
@@ -72,32 +96,52 @@ export interface GuardOptions {
 /** Binds the app's one instance to Express. */
 export function guard<const S extends AnyService>(
   iam: Iam<S>,
-  { notFound }: GuardOptions = {},
+  options: GuardOptions = {},
 ): Guard<S> {
   const can = <A extends ActionOf<S>>(
     action: A,
-    options?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
+    routeOptions?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
   ): RequestHandler => {
-    const route = iam.route(action, options)
-    const decide: RequestHandler = async (req, res, next) => {
-      const outcome = await iam.guard(route, httpRequest(req))
-      if (outcome.kind === 'allowed') {
-        keepAccess(req, outcome.access)
-        return next()
-      }
-      const refusal = new RefusalError(outcome, iam.reply(outcome))
-      if (outcome.kind !== 'hidden') return next(refusal)
-      return answerNotFound(refusal, notFound)(req, res, next)
-    }
+    const route = iam.route(action, routeOptions)
+    const decide = guarded((request) => iam.guard(route, request), iam, options)
     return markHandler(decide, { kind: 'guard', route })
   }
+  const publicRoute: Guard<S>['publicRoute'] = (reason, handler) =>
+    declared({ kind: 'public', reason }, handler)
 
   return {
     can: can as Can<S>,
-    publicRoute: (reason, handler) => declared({ kind: 'public', reason }, handler),
+    protect: (router, table) =>
+      installRows(router, iam.table(table), (row) =>
+        row.reason === undefined
+          ? guarded((request) => iam.guardRow(row, request), iam, options)
+          : (_req, _res, next) => next(),
+      ),
+    publicRoute,
+    publicStatic: (root, reason, rest) => publicRoute(reason, express.static(root, rest)),
     unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
+    covered,
+    authorizeUpgrade: (action, rest) => upgradeGuard(iam, iam.route(action, rest)),
     errors,
     assertCovered,
+  }
+}
+
+/** Middleware that goes on for the outcome `allowed` alone. */
+function guarded(
+  ask: (request: HttpRequest) => Promise<Outcome>,
+  iam: Pick<Iam, 'reply'>,
+  { notFound }: GuardOptions,
+): RequestHandler {
+  return async (req, res, next) => {
+    const outcome = await ask(httpRequest(req))
+    if (outcome.kind === 'allowed') {
+      keepAccess(req, outcome.access)
+      return next()
+    }
+    const refusal = new RefusalError(outcome, iam.reply(outcome))
+    if (outcome.kind !== 'hidden') return next(refusal)
+    return answerNotFound(refusal, notFound)(req, res, next)
   }
 }
 

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import type { BoundNames } from '@iamkit/http'
 
 export interface Layer {
   readonly name?: string
@@ -47,14 +48,8 @@ export function pathText(path: unknown): string {
   return path instanceof RegExp ? path.toString() : '/…'
 }
 
-/** Names that a path binds. */
-export interface BoundNames {
-  readonly names: readonly string[]
-  /** False where there may be more, in a regular expression or a mount whose path is unknown. */
-  readonly isWhole: boolean
-}
-
 const NAME = /:(?:"((?:\\.|[^"\\])+)"|([\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*))/gu
+const ANY_NAME = /([:*])(?:"(?:\\.|[^"\\])+"|[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)/gu
 
 /** Reads the pattern, not a URL. A wildcard binds a list and an optional group may bind nothing: neither counts. */
 export function boundNames(path: unknown): BoundNames {
@@ -69,6 +64,15 @@ export function boundNames(path: unknown): BoundNames {
     ([, quoted, plain]) => quoted ?? plain ?? '',
   )
   return { names, isWhole: true }
+}
+
+/** Whether two paths of one router match the same, whatever they call their parameters. */
+export function samePath(a: string, b: unknown): boolean {
+  return typeof b === 'string' && withoutNames(a) === withoutNames(b)
+}
+
+function withoutNames(path: string): string {
+  return path.replace(ANY_NAME, '$1')
 }
 
 /** Takes out `{…}` from the inside to the outside; an escaped brace is a plain character. */

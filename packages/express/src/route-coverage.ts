@@ -6,25 +6,29 @@
  * @module
  */
 import { METHODS } from 'node:http'
-import { type CoverageRow, markOf, pathProblem, type Route } from '@iamkit/http'
-import type { BoundNames, Layer, RouteRecord } from './layer.js'
+import {
+  type BoundNames,
+  type CoverageFinding,
+  type CoverageRow,
+  findingOn,
+  rowFinding,
+  type Station,
+  type TableRow,
+} from '@iamkit/http'
+import { type Layer, type RouteRecord, samePath } from './layer.js'
 
-/** Where the route stands: its whole path, and what that binds. */
+/** Where the route stands: its whole path, what that binds, and the rows of the route table before it. */
 export interface RoutePlace {
   readonly path: string
   readonly bound: BoundNames
+  readonly table: readonly TableRow[]
 }
-
-type Finding = Pick<CoverageRow, 'state' | 'note'>
 
 /** Methods of which the same is true share a row. */
 export function routeRows(route: RouteRecord, place: RoutePlace): readonly CoverageRow[] {
   const rows = new Map<string, CoverageRow & { methods: string[] }>()
   for (const method of Object.keys(route.methods)) {
-    const layers = route.stack.filter(
-      (layer) => layer.method === undefined || layer.method === method,
-    )
-    const finding = firstOn(layers, place)
+    const finding = findingFor(method, route, place)
     const key = `${finding.state} ${finding.note}`
     const row = rows.get(key) ?? { methods: [], path: place.path, ...finding }
     row.methods.push(...methodNames(method, route))
@@ -33,45 +37,29 @@ export function routeRows(route: RouteRecord, place: RoutePlace): readonly Cover
   return [...rows.values()].map((row) => ({ ...row, methods: shortened(row.methods) }))
 }
 
-/** Goes through the handlers in the order in which Express would. */
-function firstOn(layers: readonly Layer[], place: RoutePlace): Finding {
-  for (const [i, layer] of layers.entries()) {
-    const mark = markOf(layer.handle)
-    if (mark?.kind === 'public') return { state: 'public', note: mark.reason }
-    if (mark?.kind === 'guard')
-      return behindGuard(layers.slice(i + 1)) ?? bindings(mark.route, place)
-    if (mark?.kind === 'unguarded' || isBodyParser(layer) || isErrorHandler(layer)) continue
-    const isLate = layers.some(({ handle }) => markOf(handle)?.kind === 'guard')
-    return {
-      state: 'open',
-      note: isLate ? `\`${nameOf(layer)}\` runs before the guard` : 'no guard',
-    }
-  }
-  return { state: 'open', note: 'no guard' }
-}
-
-/** An error handler on the route gets the refusal, and could go on to the handler behind it. */
-function behindGuard(layers: readonly Layer[]): Finding | undefined {
-  const handler = layers.find(isErrorHandler)
-  return (
-    handler && {
-      state: 'open',
-      note: `error handler \`${nameOf(handler)}\` could let a refusal pass`,
-    }
+/** What the route itself says; if that is nothing, what the table has said of each of its paths. */
+function findingFor(method: string, route: RouteRecord, place: RoutePlace): CoverageFinding {
+  const layers = route.stack.filter(
+    (layer) => layer.method === undefined || layer.method === method,
   )
+  const own = findingOn(layers.map(stationOf), place.bound)
+  if (own.state !== 'open') return own
+  const name = method === '_all' ? '*' : method.toUpperCase()
+  const tabled = [route.path].flat().map((path) => {
+    const rows = place.table.filter((row) => samePath(row.path, path))
+    return rows.map((row) => rowFinding(row, name, place.bound)).find((finding) => finding)
+  })
+  if (tabled.some((finding) => finding === undefined)) return own
+  return tabled.find((finding) => finding?.state === 'broken') ?? tabled[0] ?? own
 }
 
-function bindings(route: Route, { bound }: RoutePlace): Finding {
-  const { requestTags, anonymous, mask, mode } = route.options
-  const extras = [
-    requestTags && 'request tags',
-    anonymous && 'anonymous too',
-    mask && 'masked',
-    mode === 'shadow' && 'shadow',
-  ].filter(Boolean)
-  const note = [route.action.action, ...extras].join('  ')
-  const problem = bound.isWhole ? pathProblem(route, bound.names) : undefined
-  return problem === undefined ? { state: 'guarded', note } : { state: 'broken', note: problem }
+function stationOf(layer: Layer): Station {
+  return {
+    handler: layer.handle,
+    name: layer.name,
+    isParser: isBodyParser(layer),
+    isErrorHandler: isErrorHandler(layer),
+  }
 }
 
 /** Parsers of Express itself read and decide nothing. */

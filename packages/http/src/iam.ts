@@ -24,7 +24,7 @@ import { PolicySourceError } from './errors.js'
 import { decide, type Question } from './guard/decide.js'
 import type { IamDecision } from './guard/decision.js'
 import { reportFault } from './guard/fault.js'
-import { type GuardSettings, guardRequest } from './guard/guard.js'
+import { type GuardSettings, guardRequest, guardRow } from './guard/guard.js'
 import type { Outcome, Refusal } from './guard/outcome.js'
 import { type Reply, replyTo } from './guard/reply.js'
 import type { Identity } from './identity/identity.js'
@@ -34,6 +34,7 @@ import { readySet } from './policies/ready-set.js'
 import type { HttpRequest } from './request.js'
 import { findAction } from './route/action.js'
 import { createRoute, type Mode, type Route, type RouteOptions } from './route/route.js'
+import { type RouteTable, readTable, routeOn, type TableRow } from './route/table.js'
 import { ShadowLog } from './shadow/shadow-log.js'
 import type { ShadowReport } from './shadow/shadow-report.js'
 import { measuredCheck, measuredGuard } from './telemetry/telemetry.js'
@@ -70,6 +71,10 @@ export interface Iam<S extends AnyService = AnyService> {
   ): Route<T>
   /** Decides about a request on its route. Only `allowed` may reach the handler. */
   guard<T>(route: Route<T>, request: HttpRequest): Promise<Outcome<T>>
+  /** Checks a table of routes, at start-up. An adapter installs its rows on the framework's router. */
+  table(table: RouteTable<S>): readonly TableRow[]
+  /** Decides about a request on a row of the table. Only `allowed` may go on. */
+  guardRow(row: TableRow, request: HttpRequest): Promise<Outcome>
   /** The reply to a request that may not pass. It explains itself as the options say. */
   reply(refusal: Refusal): Reply
   /** What routes in shadow mode would have refused since the start. */
@@ -86,16 +91,20 @@ export function createIam<const S extends AnyService>(options: IamOptions<S>): I
   const checkOne = (request: CheckRequest<S>): IamDecision =>
     measuredCheck(options.telemetry, request.action, () => check(request))
 
+  const makeRoute = (action: string, route?: RouteOptions<never>) =>
+    createRoute(options.services, action, withDefaults(options, action, route))
+
   return Object.freeze<Iam<S>>({
     options,
     check: checkOne,
     checkMany: (requests) => requests.map((request) => resultOf(() => checkOne(request))),
-    route: (action, route) =>
-      createRoute(
-        options.services,
-        action,
-        withDefaults(options, action, route as RouteOptions<never>),
-      ),
+    route: (action, route) => makeRoute(action, route as RouteOptions<never>) as Route<never>,
+    table: (table) => readTable(table, makeRoute),
+    guardRow: (row, request) => {
+      const run = () => guardRow(settings, row, request)
+      const route = routeOn(row, request.method)
+      return route ? measuredGuard(options.telemetry, route, run) : run()
+    },
     guard: (route, request) =>
       measuredGuard(options.telemetry, route, () => guardRequest(settings, route, request)),
     reply: (refusal) => replyTo(refusal, { explain }),

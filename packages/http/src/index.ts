@@ -28,8 +28,19 @@ export type { IamOptions } from './options.js'
 export { documents, type PolicyDocuments } from './policies/documents.js'
 export type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
 export type { HttpRequest, RouteRequest } from './request.js'
-export { type CoverageRow, refuseOpenRoutes, renderCoverage } from './route/coverage.js'
+export {
+  type BoundNames,
+  type CoverageFinding,
+  type CoverageRow,
+  findingOn,
+  guardFinding,
+  refuseOpenRoutes,
+  renderCoverage,
+  rowFinding,
+  type Station,
+} from './route/coverage.js'
 export type { Found, LoadedResource, Loader } from './route/load.js'
+export { fromOpenApi, type OpenApiOptions } from './route/openapi.js'
 export { bodyTags, headerTags, queryTags, type TagExtractor } from './route/request-tags.js'
 export {
   type Mode,
@@ -38,6 +49,14 @@ export {
   type RouteOptions,
   type StepUp,
 } from './route/route.js'
+export {
+  coversMethod,
+  type MethodTable,
+  type PublicRow,
+  type RouteTable,
+  type TableAction,
+  type TableRow,
+} from './route/table.js'
 export {
   renderShadowReport,
   type ShadowFinding,

@@ -13,6 +13,7 @@ import { isRequestError } from '../errors.js'
 import type { Identity } from '../identity/identity.js'
 import type { HttpRequest } from '../request.js'
 import type { Route } from '../route/route.js'
+import { routeOn, type TableRow } from '../route/table.js'
 import type { ShadowLog } from '../shadow/shadow-log.js'
 import { type AuthorizeSettings, authorize, challengesOf, type Finding } from './authorize.js'
 import { iamDecision } from './decision.js'
@@ -41,6 +42,22 @@ export async function guardRequest<T>(
   const refusal = who.refusal ?? found.refusal
   if (isShadow && found.refusal?.kind !== 'invalid') return letPass(settings, found.access, refusal)
   return found.refusal ?? { kind: 'allowed', access: Object.freeze(found.access) }
+}
+
+/** A request on a row of the route table: its method's route decides, and a method without one is refused. */
+export async function guardRow(
+  settings: GuardSettings,
+  row: TableRow,
+  request: HttpRequest,
+): Promise<Outcome> {
+  const route = routeOn(row, request.method)
+  if (route) return guardRequest(settings, route, request)
+  const id = crypto.randomUUID()
+  const routes = Object.values(row.routes)
+  const refusal: Refusal = { kind: 'unmapped', id, methods: Object.keys(row.routes) }
+  const [first] = routes
+  if (first === undefined || routes.some(({ options }) => options.mode !== 'shadow')) return refusal
+  return letPass(settings, undecided(settings, first, { id, identity: ANONYMOUS }), refusal)
 }
 
 interface Call {

@@ -7,12 +7,17 @@
  * @module
  */
 import type { Route } from '../route/route.js'
+import type { TableRow } from '../route/table.js'
 import type { Access } from './outcome.js'
 
 /** What a handler is, to whoever checks that every route is covered. */
 export type Mark =
   /** It decides; what stands behind it runs only if allowed. */
   | { readonly kind: 'guard'; readonly route: Route }
+  /** It is a row of the route table: it decides about routes of the same path behind it. */
+  | { readonly kind: 'row'; readonly row: TableRow }
+  /** It is an app of its own, which is looked into. */
+  | { readonly kind: 'covered'; readonly app: unknown }
   /** It says that everybody may call. */
   | { readonly kind: 'public'; readonly reason: string }
   /** It may run before the guard. */

@@ -1,0 +1,42 @@
+/**
+ * An app mounted in an app, so that both are covered.
+ *
+ * Errors  None.
+ *
+ * @module
+ */
+import { markHandler } from '@iamkit/http'
+import type { Express, RequestHandler } from 'express'
+
+interface Mountable {
+  readonly request: object
+  readonly response: object
+  readonly handle: (...call: unknown[]) => void
+  readonly emit: (event: 'mount', parent: Express) => boolean
+  mountpath: string | readonly string[]
+  parent?: Express
+}
+
+/**
+ * Lets `assertCovered` look into an app that is mounted: `app.use('/admin', covered(adminApp))`.
+ *
+ * Express itself hides a mounted app behind a function. This one does the same as Express's: the app
+ * takes over its parent's settings, and gives the request back as it got it.
+ */
+export function covered(app: Express): RequestHandler {
+  const mounted = app as unknown as Mountable
+  const handler: RequestHandler = (req, res, next) => {
+    const parent = req.app as Express
+    if (mounted.parent === undefined) {
+      mounted.mountpath = req.baseUrl || '/'
+      mounted.parent = parent
+      mounted.emit('mount', parent)
+    }
+    mounted.handle(req, res, (error: unknown) => {
+      Object.setPrototypeOf(req, (parent as unknown as Mountable).request)
+      Object.setPrototypeOf(res, (parent as unknown as Mountable).response)
+      next(error)
+    })
+  }
+  return markHandler(handler, { kind: 'covered', app })
+}
