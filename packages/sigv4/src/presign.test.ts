@@ -110,6 +110,13 @@ describe('verify, on a presigned URL', () => {
     })
   })
 
+  it.each([Number.NaN, -1])('refuses where %d seconds are tolerated', async (clockTolerance) => {
+    const url = await presign(plain, credentials, { ...scope, expiresIn })
+    await expect(verify(using(url), { ...options, clockTolerance })).rejects.toMatchObject({
+      code: 'RequestExpired',
+    })
+  })
+
   it('lasts a week where it says so, and less where the server does', async () => {
     const week = 604_800
     const url = await presign(plain, credentials, { ...scope, expiresIn: week })
