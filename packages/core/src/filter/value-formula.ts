@@ -60,10 +60,10 @@ function hitOf({ operator }: Condition, field: TypedField): Hit | undefined {
   return family === 'arn' ? arnHit : undefined
 }
 
-/** No number reads as a boolean, and no date as a boolean or a number. */
+/** No number reads as one of these, and no date as one of these or as a number. */
 function isNeverRead(family: OperatorFamily, { type }: TypedField): boolean {
-  if (type === 'Date') return family === 'bool' || family === 'numeric'
-  return type === 'Numeric' && family === 'bool'
+  if (type === 'Date' && family === 'numeric') return true
+  return (type === 'Date' || type === 'Numeric') && ['bool', 'arn', 'ip'].includes(family)
 }
 
 function textHit(comparison: Comparison): Hit {
@@ -123,7 +123,7 @@ function orderHit(type: FilterComparison['type'], comparison: Comparison): Hit {
   const is = ORDERS[comparison as keyof typeof ORDERS]
   return (text, field, about) => {
     const value = type === 'number' ? plainNumber(text) : plainDate(text)
-    if (value === 'too-far') return about.refuse(`\`${text}\`, which is beyond what columns hold`)
+    if (value === false) return about.refuse(`\`${text}\`, which is beyond what columns hold`)
     return value !== undefined && { field, is, type, value }
   }
 }

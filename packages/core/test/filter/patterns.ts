@@ -28,7 +28,7 @@ export const RESOURCE_VARIABLES = [
 
 /** A wildcard in place of some of the characters. */
 export function wild(text: string): fc.Arbitrary<string> {
-  const characters = [...text]
+  const characters = Array.from(text)
   const place = fc.nat(characters.length)
   return fc
     .tuple(place, place, one('*', '*', '*', '?', '**', '*?', '??'))

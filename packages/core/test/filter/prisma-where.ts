@@ -51,6 +51,7 @@ function testOf(row: Row, had: unknown, [operator, given]: readonly [string, unk
   if (given === null) return (had === null) === (operator === 'equals')
   const wanted = given instanceof FieldReference ? row[given.name] : given
   if (had === null || wanted === null) return UNKNOWN
+  const [text, pattern] = [had, wanted] as [string, string]
   switch (operator) {
     case 'equals':
       return order(had, wanted) === 0
@@ -61,11 +62,11 @@ function testOf(row: Row, had: unknown, [operator, given]: readonly [string, unk
     case 'notIn':
       return !(wanted as unknown[]).includes(had)
     case 'startsWith':
-      return like(String(had), `${wanted}%`)
+      return like(text, `${pattern}%`)
     case 'endsWith':
-      return like(String(had), `%${wanted}`)
+      return like(text, `%${pattern}`)
     case 'contains':
-      return like(String(had), `%${wanted}%`)
+      return like(text, `%${pattern}%`)
     case 'lt':
       return order(had, wanted) < 0
     case 'lte':
