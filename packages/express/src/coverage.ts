@@ -18,7 +18,15 @@ import {
   type TableRow,
 } from '@iamkit/http'
 import type { Express, Router } from 'express'
-import { boundNames, type Layer, pathText, type RouterRecord, routerIn, samePath } from './layer.js'
+import {
+  both,
+  boundNames,
+  type Layer,
+  pathText,
+  type RouterRecord,
+  routerIn,
+  samePath,
+} from './layer.js'
 import { isBodyParser, isErrorHandler, nameOf, routeRows } from './route-coverage.js'
 
 export interface CoverageOptions {
@@ -114,7 +122,7 @@ function layerRows(layer: Layer, place: Place): readonly CoverageRow[] {
   const own = layer.route ? layer.route.path : layer.slash ? '/' : layer.rawPath
   const path = join(place.path, pathText(own))
   const bound = both(place.bound, boundNames(own))
-  if (layer.route) return routeRows(layer.route, { path, bound, table: place.table })
+  if (layer.route) return routeRows(layer.route, { ...place, path, bound, inherited: place.bound })
   const router = innerRouter(layer)
   if (router) return routerRows(router, { ...place, path, bound })
   return mountedRows(layer, path)
@@ -144,8 +152,4 @@ function mountedRows(layer: Layer, path: string): readonly CoverageRow[] {
 function join(base: string, path: string): string {
   if (path === '/') return base || '/'
   return `${base === '/' ? '' : base}${path}`
-}
-
-function both(a: BoundNames, b: BoundNames): BoundNames {
-  return { names: [...a.names, ...b.names], isWhole: a.isWhole && b.isWhole }
 }

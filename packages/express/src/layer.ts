@@ -66,6 +66,10 @@ export function boundNames(path: unknown): BoundNames {
   return { names, isWhole: true }
 }
 
+export function both(a: BoundNames, b: BoundNames): BoundNames {
+  return { names: [...a.names, ...b.names], isWhole: a.isWhole && b.isWhole }
+}
+
 /** Whether two paths of one router match the same, whatever they call their parameters. */
 export function samePath(a: string, b: unknown): boolean {
   return typeof b === 'string' && withoutNames(a) === withoutNames(b)

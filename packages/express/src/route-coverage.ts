@@ -15,12 +15,14 @@ import {
   type Station,
   type TableRow,
 } from '@iamkit/http'
-import { type Layer, type RouteRecord, samePath } from './layer.js'
+import { both, boundNames, type Layer, type RouteRecord, samePath } from './layer.js'
 
 /** Where the route stands: its whole path, what that binds, and the rows of the route table before it. */
 export interface RoutePlace {
   readonly path: string
   readonly bound: BoundNames
+  /** What the routers around it bind. */
+  readonly inherited: BoundNames
   readonly table: readonly TableRow[]
 }
 
@@ -47,7 +49,9 @@ function findingFor(method: string, route: RouteRecord, place: RoutePlace): Cove
   const name = method === '_all' ? '*' : method.toUpperCase()
   const tabled = [route.path].flat().map((path) => {
     const rows = place.table.filter((row) => samePath(row.path, path))
-    return rows.map((row) => rowFinding(row, name, place.bound)).find((finding) => finding)
+    return rows
+      .map((row) => rowFinding(row, name, both(place.inherited, boundNames(row.path))))
+      .find((finding) => finding)
   })
   if (tabled.some((finding) => finding === undefined)) return own
   return tabled.find((finding) => finding?.state === 'broken') ?? tabled[0] ?? own

@@ -29,9 +29,10 @@ export type UpgradeGuard<T = unknown> = (
  * @example
  * ```ts
  * const mayWatch = upgradeGuard(iam, iam.route('docs:WatchDocument'))
- * server.on('upgrade', async (req, socket, head) => {
- *   const access = await mayWatch(req, socket, { documentId })
- *   if (access) sockets.handleUpgrade(req, socket, head, (opened) => serve(opened, access))
+ * server.on('upgrade', (req, socket, head) => {
+ *   void mayWatch(req, socket, { documentId }).then((access) => {
+ *     if (access) sockets.handleUpgrade(req, socket, head, (opened) => serve(opened, access))
+ *   })
  * })
  * ```
  */

@@ -72,7 +72,7 @@ export function rowFinding(
   if (!coversMethod(row, method)) return undefined
   if (row.reason !== undefined) return { state: 'public', note: row.reason }
   const one = row.routes[method]
-  if (one) return guardFinding(one, bound)
+  if (one && row.method !== 'ALL') return guardFinding(one, bound)
   const all = Object.entries(row.routes).filter(([name]) => name !== 'HEAD' || !row.routes.GET)
   const problem = all.map(([, route]) => guardFinding(route, bound)).find(isBroken)
   const note = all.map(([name, { action }]) => `${name} ${action.action}`).join(', ')

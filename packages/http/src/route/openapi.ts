@@ -8,7 +8,6 @@
  *
  * @module
  */
-import type { AnyService } from '@iamkit/core'
 import { RouteError } from '../errors.js'
 import type { Loader } from './load.js'
 import { bodyTags, headerTags, queryTags, type TagExtractor } from './request-tags.js'
@@ -31,17 +30,15 @@ const TAGS: Readonly<Record<string, () => TagExtractor>> = {
 const KNOWN = ['action', 'resource', 'tags', 'anonymous', 'mask', 'discover', 'mode', 'public']
 
 /**
- * The table of a document whose operations say what they do.
+ * The table of a document whose operations say what they do. It fits every app by its type; whether the
+ * app has such actions is checked when the table is installed.
  *
  * @example
  * ```ts
  * protect(router, fromOpenApi(document, { loaders: { document: loadDocument } }))
  * ```
  */
-export function fromOpenApi(
-  document: unknown,
-  options: OpenApiOptions = {},
-): RouteTable<AnyService> {
+export function fromOpenApi(document: unknown, options: OpenApiOptions = {}): RouteTable<never> {
   const { paths } = asObject('document', document)
   const items = Object.entries(asObject('paths', paths)).filter(([path]) => !path.startsWith('x-'))
   const rows = items.flatMap(([path, item]) =>
@@ -75,7 +72,7 @@ function entryOf(
     ...(resource !== undefined && { resource: named(name, loaders, resource) }),
     ...(tags !== undefined && { requestTags: named(name, TAGS, tags)() }),
     ...more,
-  } as RouteTable[string]
+  } as RouteTable<never>[string]
 }
 
 function named<T>(name: string, from: Readonly<Record<string, T>>, key: unknown): T {
