@@ -18,6 +18,7 @@ export {
   replyTo,
 } from './guard/reply.js'
 export { type CheckRequest, type CheckResult, createIam, type Iam } from './iam.js'
+export { chain } from './identity/chain.js'
 export type {
   Authenticator,
   CredentialProblem,

@@ -1,55 +1,21 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import {
-  exportJWK,
-  type GenerateKeyPairResult,
-  generateKeyPair,
-  type JSONWebKeySet,
-  type JWTPayload,
-  SignJWT,
-} from 'jose'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { exportJWK, type JWTPayload, SignJWT } from 'jose'
+import { describe, expect, it } from 'vitest'
 import { httpRequest } from '../../test/docs.js'
-import { type BearerOptions, bearer, sharedSecret, type TokenClaims } from './bearer.js'
-import type { Authenticator, Identity } from './identity.js'
-
-const issuer = 'https://login.example.com/'
-const audience = 'https://api.example.com'
-const now = new Date('2026-05-01T12:00:00Z')
-const seconds = now.getTime() / 1000
-
-let pair: GenerateKeyPairResult
-let stranger: GenerateKeyPairResult
-let keys: JSONWebKeySet
-
-beforeAll(async () => {
-  pair = await generateKeyPair('ES256', { extractable: true })
-  stranger = await generateKeyPair('ES256')
-  keys = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256' }] }
-})
-
-const principal = ({ sub, team }: TokenClaims): Identity => ({
-  principal: { type: 'user', account: 'acme', arn: `arn:aws:iam::acme:user/${sub}` },
-  tags: { team: String(team) },
-})
-const settings = (): BearerOptions => ({
-  issuer,
+import {
+  ask,
   audience,
-  algorithms: ['ES256'],
+  claims,
+  issuer,
   keys,
+  now,
+  pair,
   principal,
-  clock: () => now,
-})
-
-const claims = { iss: issuer, aud: audience, sub: 'ann', team: 'eng', exp: seconds + 60 }
-
-function sign(payload: JWTPayload, header = {}, key = pair.privateKey): Promise<string> {
-  return new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'k1', ...header }).sign(key)
-}
-
-async function ask(authenticate: Authenticator, token: string) {
-  return authenticate(httpRequest({ headers: { authorization: `Bearer ${token}` } }))
-}
+  seconds,
+  settings,
+  sign,
+  stranger,
+} from '../../test/tokens.js'
+import { type BearerOptions, bearer, sharedSecret } from './bearer.js'
 
 describe('bearer', () => {
   it('makes a caller of a token', async () => {
@@ -133,6 +99,34 @@ describe('bearer', () => {
     })
   })
 
+  it.each([undefined, 'JWT', 'jwt', 'at+jwt', 'application/at+jwt'])(
+    'takes the type %s where the app names none',
+    async (typ) => {
+      const token = await sign(claims, typ === undefined ? {} : { typ })
+      expect(await ask(bearer(settings()), token)).toHaveProperty('principal')
+    },
+  )
+
+  it.each([
+    ['logout+jwt', {}],
+    ['dpop+jwt', {}],
+    ['secevent+jwt', {}],
+    ['', {}],
+    ['JWT', { at_hash: 'x' }],
+    ['JWT', { c_hash: 'x' }],
+  ])('refuses a token that opens no doors: type `%s` with %j', async (typ, more) => {
+    const token = await sign({ ...claims, ...more }, { typ })
+    expect(await ask(bearer(settings()), token)).toMatchObject({ problem: 'invalid_token' })
+  })
+
+  it('takes one of several types, and an absent one only as a JWT', async () => {
+    const authenticate = bearer({ ...settings(), type: ['at+jwt', 'session+jwt'] })
+    expect(await ask(authenticate, await sign(claims, { typ: 'session+jwt' }))).toHaveProperty(
+      'principal',
+    )
+    expect(await ask(authenticate, await sign(claims))).toMatchObject({ problem: 'invalid_token' })
+  })
+
   it.each(['abc', 'a.b', 'a.b.c', '....', 'eyJhbGciOiJFUzI1NiJ9.eyJ9.x'])(
     'refuses the gibberish `%s`',
     async (token) => {
@@ -171,6 +165,8 @@ describe('bearer', () => {
     ['clockTolerance', 61],
     ['clockTolerance', -1],
     ['principal', undefined],
+    ['type', []],
+    ['type', ''],
   ])('refuses the option `%s` %j at start-up', (option, value) => {
     expect(() => bearer({ ...settings(), [option]: value } as BearerOptions)).toThrow(
       expect.objectContaining({ code: 'ERR_IAM_OPTIONS_INVALID', option }),
@@ -178,70 +174,48 @@ describe('bearer', () => {
   })
 })
 
-describe('bearer, with keys that the issuer publishes', () => {
-  let server: Server
-  let address: string
-  let asked = 0
-  let answer: { status: number; body: string }
-
-  beforeAll(async () => {
-    server = createServer((_request, response) => {
-      asked += 1
-      response.writeHead(answer.status).end(answer.body)
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`
-  })
-  afterAll(() => server.close())
-
-  const remote = () => {
-    asked = 0
-    answer = { status: 200, body: JSON.stringify(keys) }
-    return bearer({ ...settings(), keys: address })
-  }
-
-  it('fetches them once for many tokens', async () => {
-    const authenticate = remote()
-    for (const sub of ['ann', 'bob', 'cy']) {
-      expect(await ask(authenticate, await sign({ ...claims, sub }))).toHaveProperty('principal')
+describe('bearer, of several issuers', () => {
+  const other = 'https://partner.example.com/'
+  const several = async () => {
+    const theirs = { ...(await exportJWK(stranger.publicKey)), kid: 'k1', alg: 'ES256' }
+    const foreign: BearerOptions = {
+      ...settings(),
+      issuer: other,
+      audience: 'partner',
+      keys: { keys: [theirs] },
+      principal: ({ sub }) => ({
+        principal: { type: 'user', account: 'partner', arn: `arn:aws:iam::partner:user/${sub}` },
+      }),
     }
-    expect(asked).toBe(1)
-  })
+    return bearer([settings(), foreign])
+  }
+  const foreign = { ...claims, iss: other, aud: 'partner' }
 
-  it('asks nobody for keys because of a foreign or a forged token', async () => {
-    const authenticate = remote()
-    await ask(authenticate, await sign({ ...claims, iss: 'https://evil.example.com/' }))
-    await ask(authenticate, 'gibberish')
-    const hmac = await new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256' })
-      .sign(new Uint8Array(32))
-    await ask(authenticate, hmac)
-    expect(asked).toBe(0)
+  it('takes each issuer’s tokens for its own callers', async () => {
+    const authenticate = await several()
+    expect(await ask(authenticate, await sign(claims))).toMatchObject({
+      principal: { account: 'acme' },
+    })
+    expect(await ask(authenticate, await sign(foreign, {}, stranger.privateKey))).toMatchObject({
+      principal: { account: 'partner' },
+    })
   })
 
   it.each([
-    ['answers 500', { status: 500, body: '' }],
-    ['answers no JSON', { status: 200, body: '<html>' }],
-    ['answers no keys', { status: 200, body: '{}' }],
-  ])(
-    'throws where the issuer %s, so that the request is refused with 503',
-    async (_title, broken) => {
-      const authenticate = remote()
-      answer = broken
-      await expect(ask(authenticate, await sign(claims))).rejects.toThrow()
-    },
-  )
-
-  it('throws where nobody listens', async () => {
-    const authenticate = bearer({ ...settings(), keys: 'http://127.0.0.1:1/jwks.json' })
-    await expect(ask(authenticate, await sign(claims))).rejects.toThrow()
+    ['the key of another issuer', foreign, false],
+    ['the name of another issuer', claims, true],
+    ['the audience of another issuer', { ...claims, aud: 'partner' }, false],
+    ['an issuer that is a list', { ...claims, iss: [issuer] }, false],
+    ['an issuer of the prototype', { ...claims, iss: 'constructor' }, false],
+  ] as const)('refuses a token with %s', async (_title, payload, isStranger) => {
+    const key = isStranger ? stranger.privateKey : pair.privateKey
+    const token = await sign(payload as JWTPayload, {}, key)
+    expect(await ask(await several(), token)).toMatchObject({ problem: 'invalid_token' })
   })
 
-  it('keeps serving with the keys it has', async () => {
-    const authenticate = remote()
-    await ask(authenticate, await sign(claims))
-    answer = { status: 500, body: '' }
-    expect(await ask(authenticate, await sign(claims))).toHaveProperty('principal')
+  it('refuses to start with none, or with one twice', () => {
+    expect(() => bearer([settings(), settings()])).toThrow('invalid option `issuer`')
+    expect(() => bearer([] as never)).toThrow('invalid option `issuer`')
   })
 })
 
