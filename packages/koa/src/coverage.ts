@@ -1,0 +1,104 @@
+/**
+ * The proof at start-up that every route of an app decides.
+ *
+ * Shape   walks the routers of an app as Koa keeps them; one row a path and what is true of its methods.
+ * Errors  {@link CoverageError} (`ERR_ROUTE_UNGUARDED`) names each open route;
+ *         {@link RouteError} (`ERR_ROUTE_INVALID`): a guard's ARN needs what its path does not bind.
+ *
+ * @module
+ */
+import {
+  type CoverageRow,
+  markOf,
+  RouteError,
+  refuseOpenRoutes,
+  renderCoverage,
+} from '@iamkit/http'
+import {
+  boundNames,
+  isPathless,
+  type Layer,
+  pathText,
+  type RouterRecord,
+  routerIn,
+} from './layer.js'
+import { isBodyParser, routeRows, tableRowIn, unusedRows } from './route-coverage.js'
+
+export interface CoverageOptions {
+  /** Takes the table. Absent: standard output. */
+  readonly print?: (table: string) => void
+}
+
+/** A Koa app, a router, or the middleware of its `routes()`. */
+export type Coverable =
+  | { readonly middleware: readonly unknown[] }
+  | { readonly stack: readonly unknown[] }
+  | { readonly router?: unknown }
+
+/**
+ * Checks that a guard, or a reason to have none, stands first on every route.
+ *
+ * Call it when every route has been added: what is added later is not looked at.
+ */
+export function assertCovered(
+  app: Coverable,
+  options: CoverageOptions = {},
+): readonly CoverageRow[] {
+  const rows = coverableRows(app)
+  const print = options.print ?? ((table) => process.stdout.write(`${table}\n`))
+  print(renderCoverage(rows))
+  refuseOpenRoutes(rows)
+  return rows
+}
+
+function coverableRows(app: Coverable): readonly CoverageRow[] {
+  const router = routerIn(app)
+  if (router) return routerRows(router)
+  const middleware = typeof app === 'object' && 'middleware' in app ? app.middleware : undefined
+  if (!Array.isArray(middleware)) throw new RouteError('app', 'not a Koa app or router')
+  return middleware.flatMap((one) => {
+    const inner = routerIn(one)
+    return inner ? routerRows(inner) : middlewareRows(one, '/', true)
+  })
+}
+
+function routerRows({ stack, exclusive }: RouterRecord): readonly CoverageRow[] {
+  return stack.flatMap((layer, i) => {
+    if (layer.methods.length === 0) return useRows(layer)
+    const row = tableRowIn(layer)
+    if (row) return unusedRows(layer, stack)
+    // An exclusive router passes none of the layers before the last that matches.
+    const before = exclusive ? [] : stack.slice(0, i)
+    return routeRows(layer, before)
+  })
+}
+
+function useRows(layer: Layer): readonly CoverageRow[] {
+  return layer.stack.flatMap((handler) =>
+    middlewareRows(handler, pathText(layer.path), isPathless(layer)),
+  )
+}
+
+/** What stands on `use` and cannot be looked into. */
+function middlewareRows(
+  handler: unknown,
+  path: string,
+  isEverywhere: boolean,
+): readonly CoverageRow[] {
+  const mark = markOf(handler)
+  const row = (state: CoverageRow['state'], note: string) => [{ methods: ['*'], path, state, note }]
+  if (mark?.kind === 'guard') {
+    return row('broken', '`can` stands on `use`: put it on the route itself')
+  }
+  if (mark?.kind === 'public') return row('public', mark.reason)
+  if (mark?.kind === 'unguarded') return []
+  const name = typeof handler === 'function' ? handler.name : ''
+  if (name === 'serve') {
+    return row('open', 'static files, no guard: say why in `publicRoute("why", serve(root))`')
+  }
+  if (isEverywhere || isBodyParser(handler)) return []
+  return row(
+    'open',
+    `\`${name || '<anonymous>'}\` on \`use\`, no guard: make it a route with \`can\`, or say why not: \`publicRoute\`, \`unguarded\``,
+  )
+}

@@ -1,0 +1,57 @@
+/**
+ * Koa's context → the little that iamkit reads of it.
+ *
+ * Shape   the parameters are the router's own. It joins what a wildcard matched; here that is a list again,
+ *         as other frameworks give it, and no list fills an ARN.
+ * Errors  A plain `Error` where the caller has gone; Koa answers 500 to nobody.
+ * Source  `@koa/router`, `Layer.params`, versions 13 to 15: an escape that cannot be decoded stays as it is.
+ *
+ * @module
+ */
+import type { HttpRequest } from '@iamkit/http'
+import { nodeRequest } from '@iamkit/http/node'
+import type { Context } from 'koa'
+
+/** What the router and a parser add to a context. */
+interface Matched {
+  readonly params?: Readonly<Record<string, string>>
+  /** What the route's path has matched, before it was decoded. */
+  readonly captures?: readonly (string | undefined)[]
+  readonly request: { readonly body?: unknown }
+}
+
+/** `method`: the one of the row or route that asks, whatever the request calls itself meanwhile. */
+export function httpRequest(ctx: Context, method = ctx.method): HttpRequest {
+  const { request } = ctx as Matched
+  const found = nodeRequest(ctx.req, {
+    params: paramsOf(ctx as Matched),
+    query: () => ctx.query,
+    body: request.body,
+    source: ctx,
+  })
+  return Object.defineProperty(found, 'method', { value: method })
+}
+
+/** Whether the path holds an escape that no one can read, and that Koa's router passes on as text. */
+export function isMalformed(ctx: Context): boolean {
+  const { captures = [] } = ctx as Matched
+  return ![ctx.path, ...captures].every(isDecodable)
+}
+
+function isDecodable(text: string | undefined): boolean {
+  try {
+    decodeURIComponent(text ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
+function paramsOf({ params = {}, captures = [] }: Matched): Readonly<Record<string, unknown>> {
+  if (!captures.some((capture) => capture?.includes('/'))) return params
+  const entries = Object.entries(params).map(([name, value]) => [
+    name,
+    value.includes('/') ? value.split('/') : value,
+  ])
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,150 @@
+import { bodyParser } from '@koa/bodyparser'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { accessOf, guard } from '../src/index.js'
+import { createDocsIam, documentTags, loadDocument, type StoredDocument } from './docs.js'
+import { FRAMEWORKS, listen, type Server } from './server.js'
+
+describe.each(FRAMEWORKS)('a guarded app on $version', ({ App, Router }) => {
+  const { iam, faults } = createDocsIam()
+  const { can, publicRoute, errors, assertCovered } = guard(iam)
+  const ran: string[] = []
+  let server: Server
+
+  beforeAll(async () => {
+    const app = new App()
+    const router = new Router()
+    app.use(errors())
+    router.get('/health', publicRoute('load balancer'), (ctx) => {
+      ran.push('health')
+      ctx.body = 'ok'
+    })
+    router.get('/folders/:folderId/documents', can('docs:ListDocuments'), (ctx) => {
+      ran.push('list')
+      ctx.body = []
+    })
+    router.get(
+      '/folders/:folderId/documents/:documentId',
+      can('docs:GetDocument', { resource: loadDocument }),
+      (ctx) => {
+        ran.push(`get ${ctx.params.documentId}`)
+        ctx.body = accessOf<StoredDocument | undefined>(ctx).resource
+      },
+    )
+    router.put(
+      '/folders/:folderId/documents/:documentId',
+      bodyParser(),
+      can('docs:CreateDocument', {
+        requestTags: documentTags,
+        context: ({ body }) => ({
+          'docs:Classification': (body as { classification: string }).classification,
+        }),
+      }),
+      (ctx) => {
+        ran.push('create')
+        ctx.status = 201
+        ctx.body = accessOf(ctx).requestTags
+      },
+    )
+    app.use(router.routes())
+    assertCovered(app, { print: () => {} })
+    server = await listen(app)
+  })
+  beforeEach(() => {
+    ran.length = 0
+    faults.length = 0
+  })
+  afterAll(() => server.close())
+
+  const ask = (path: string, init: RequestInit & { as?: string } = {}) =>
+    fetch(server.url + path, {
+      ...init,
+      headers: {
+        ...(init.as && { authorization: `Bearer ${init.as}` }),
+        ...(init.body && { 'content-type': 'application/json' }),
+      },
+    })
+
+  it('runs the handler of an allowed request, with the loaded object', async () => {
+    const reply = await ask('/folders/f1/documents/d1', { as: 'ann' })
+    expect(reply.status).toBe(200)
+    expect(await reply.json()).toEqual({ id: 'd1', team: 'eng' })
+    expect(ran).toEqual(['get d1'])
+  })
+
+  it('refuses with a problem that names action, resource and decision', async () => {
+    const reply = await ask('/folders/f1/documents/d1', { as: 'bob' })
+    expect(reply.status).toBe(403)
+    expect(ran).toEqual([])
+    expect(await reply.json()).toEqual({
+      type: 'urn:iamkit:problem:access-denied',
+      title: 'Access denied',
+      status: 403,
+      detail: 'not authorized to perform docs:GetDocument on this resource',
+      instance: expect.stringMatching(/^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+      action: 'docs:GetDocument',
+      resource: 'arn:aws:docs::acme:folder/f1/document/d1',
+    })
+  })
+
+  it('keeps refusals out of every cache', async () => {
+    const { headers } = await ask('/folders/f1/documents/d1', { as: 'bob' })
+    expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('vary')).toBe('Authorization')
+    expect(headers.get('www-authenticate')).toBeNull()
+  })
+
+  it('asks for credentials where there are none, without an error code', async () => {
+    const reply = await ask('/folders/f1/documents/d1')
+    expect(reply.status).toBe(401)
+    expect(reply.headers.get('www-authenticate')).toBe('Bearer')
+    expect(ran).toEqual([])
+  })
+
+  it('says that credentials do not hold', async () => {
+    const reply = await ask('/folders/f1/documents/d1', { as: 'mallory' })
+    expect(reply.status).toBe(401)
+    expect(reply.headers.get('www-authenticate')).toBe(
+      'Bearer error="invalid_token", error_description="nobody has that name"',
+    )
+    expect(ran).toEqual([])
+  })
+
+  it('answers 404 to those who may see that there is nothing', async () => {
+    const reply = await ask('/folders/f1/documents/none', { as: 'adm' })
+    expect(reply.status).toBe(404)
+    expect(await reply.json()).toMatchObject({ type: 'urn:iamkit:problem:not-found' })
+    expect(ran).toEqual([])
+  })
+
+  it('answers 403 for nothing to everybody else', async () => {
+    const reply = await ask('/folders/f1/documents/none', { as: 'ann' })
+    expect(reply.status).toBe(403)
+    expect(ran).toEqual([])
+  })
+
+  it('lets a declared public route run for everybody', async () => {
+    const reply = await ask('/health')
+    expect(await reply.text()).toBe('ok')
+    expect(ran).toEqual(['health'])
+  })
+
+  it('gives the handler the request tags that were decided about', async () => {
+    const body = JSON.stringify({ tags: { team: 'eng' }, classification: 'public' })
+    const reply = await ask('/folders/f1/documents/d9', { as: 'ann', method: 'PUT', body })
+    expect(reply.status).toBe(201)
+    expect(await reply.json()).toEqual({ team: 'eng' })
+  })
+
+  it.each([
+    ['another team', { tags: { team: 'ops' }, classification: 'public' }],
+    ['no tags', { classification: 'public' }],
+    ['an unknown tag key', { tags: { team: 'eng', owner: 'ann' }, classification: 'public' }],
+    ['a denied classification', { tags: { team: 'eng' }, classification: 'secret' }],
+  ])('refuses to create with %s', async (_title, document) => {
+    const body = JSON.stringify(document)
+    const reply = await ask('/folders/f1/documents/d9', { as: 'ann', method: 'PUT', body })
+    expect(reply.status).toBe(403)
+    expect(ran).toEqual([])
+  })
+})

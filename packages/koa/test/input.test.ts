@@ -1,0 +1,182 @@
+import { bodyParser } from '@koa/bodyparser'
+import Router from '@koa/router'
+import Koa from 'koa'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { accessOf, guard } from '../src/index.js'
+import { createDocsIam, documentTags } from './docs.js'
+import { listen, type Server, send } from './server.js'
+
+const { iam, faults } = createDocsIam()
+const { can, errors, assertCovered } = guard(iam)
+const ran: unknown[] = []
+let server: Server
+
+beforeAll(async () => {
+  const app = new Koa()
+  const router = new Router()
+  app.use(errors())
+  router.put(
+    '/folders/:folderId/documents/:documentId',
+    bodyParser(),
+    can('docs:CreateDocument', {
+      requestTags: documentTags,
+      context: ({ body }) => ({
+        'docs:Classification': (body as Record<string, string> | undefined)?.classification,
+      }),
+    }),
+    (ctx) => {
+      const { decision, requestTags } = accessOf(ctx)
+      ran.push({ resource: decision.request.resource, requestTags })
+      ctx.status = 201
+    },
+  )
+  router.get(
+    '/files/*path',
+    can('docs:GetDocument', { arn: ({ params }) => `arn:aws:docs::acme:${params.path}` }),
+    (ctx) => {
+      ran.push('files')
+      ctx.body = 'files'
+    },
+  )
+  app.use(router.routes())
+  assertCovered(app, { print: () => {} })
+  server = await listen(app)
+})
+beforeEach(() => {
+  ran.length = 0
+  faults.length = 0
+})
+afterAll(() => server.close())
+
+async function put(target: string, body: string, type = 'application/json') {
+  return send(
+    server.port,
+    [
+      `PUT ${target} HTTP/1.1`,
+      'Authorization: Bearer adm',
+      `Content-Type: ${type}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ],
+    body,
+  )
+}
+
+describe('a path parameter', () => {
+  it('is decoded once, and names one thing', async () => {
+    await put('/folders/f1/documents/a%20b', '{}')
+    expect(ran).toEqual([
+      { resource: 'arn:aws:docs::acme:folder/f1/document/a b', requestTags: {} },
+    ])
+  })
+
+  it.each([
+    'a%2Fb',
+    '..%2f..%2fadmin',
+    '%2e%2e',
+    '%2e',
+    'd1%2f',
+    '%5c..%5c',
+    '*',
+    'd*',
+    '%2a',
+    '%3F',
+    '$%7Baws:username%7D',
+    '%7b%7d',
+    'a%00b',
+    'a%0ab',
+    'a:b',
+    'a%3ab',
+    '%252F',
+    '%252e%252e',
+    'a%5cb',
+    'd'.repeat(1024),
+    '%ed%a0%80',
+    '%ZZ',
+    '%',
+  ])('is refused with 400 as `%s`', async (value) => {
+    for (const target of [`/folders/f1/documents/${value}`, `/folders/${value}/documents/d1`]) {
+      const reply = await put(target, '{}')
+      expect([reply.status, ran]).toEqual([400, []])
+    }
+    expect(faults).toEqual([])
+  })
+
+  it.each([
+    ['/one/f1', 200],
+    ['/one/f1/f2', 400],
+    ['/one/f1%2Ff2', 400],
+    ['/one/', 404],
+    ['/one//', 400],
+    ['/one/%2e%2e', 400],
+    ['/one/f1/%ZZ', 400],
+  ])('is refused where a wildcard has joined several: `%s` is %i', async (target, status) => {
+    const app = new Koa()
+    const router = new Router()
+    router.get('/one/*folderId', can('docs:ListDocuments'), (ctx) => {
+      ran.push('one')
+      ctx.body = 'one'
+    })
+    app.use(errors()).use(router.routes())
+    const own = await listen(app)
+    const reply = await send(own.port, [`GET ${target} HTTP/1.1`, 'Authorization: Bearer adm'])
+    await own.close()
+    expect([reply.status, ran]).toEqual([status, status === 200 ? ['one'] : []])
+  })
+
+  it('reaches no function of the route as a list', async () => {
+    const reply = await send(server.port, [
+      'GET /files/folder/f1/document/d1 HTTP/1.1',
+      'Authorization: Bearer adm',
+    ])
+    expect([reply.status, ran]).toEqual([500, []])
+    expect(faults).toMatchObject([{ action: 'docs:GetDocument' }])
+  })
+})
+
+describe('the tags of a request', () => {
+  const target = '/folders/f1/documents/d1'
+
+  it('are what the extractor finds, and nothing else', async () => {
+    await put(`${target}?tags[team]=ops`, '{"tags":{"team":"eng"},"RequestTag":{"team":"ops"}}')
+    expect(ran).toMatchObject([{ requestTags: { team: 'eng' } }])
+  })
+
+  it.each([
+    '{"tags":["team"]}',
+    '{"tags":"team=eng"}',
+    '{"tags":7}',
+    '{"tags":true}',
+    '{"tags":{"team":["eng"]}}',
+    '{"tags":{"team":{"$ne":""}}}',
+    '{"tags":{"team":null}}',
+    '{"tags":{"team":7}}',
+    '{"tags":{"__proto__":"eng"}}',
+    '{"tags":{"__proto__":{"team":"eng"}}}',
+    '{"tags":{"constructor":"eng"}}',
+    '{"tags":{"prototype":"eng"}}',
+    '{"tags":{"":"eng"}}',
+    '{"tags":{"team":"eng","TEAM":"ops"}}',
+    `{"tags":{"team":"${'e'.repeat(257)}"}}`,
+    `{"tags":{"${'k'.repeat(129)}":"eng"}}`,
+    '{"classification":["secret"]}',
+    '{"classification":{"toString":"secret"}}',
+    '{"classification":7}',
+    '{"tags":',
+  ])('are refused with 400 as %s', async (body) => {
+    const reply = await put(target, body)
+    expect([reply.status, ran, faults]).toEqual([400, [], []])
+  })
+
+  it.each(['tags[team][]=eng', 'tags[]=eng', 'tags[team]=eng&tags[team]=ops', 'tags=a&tags=b'])(
+    'are refused with 400 from the form `%s`',
+    async (body) => {
+      const reply = await put(target, body, 'application/x-www-form-urlencoded')
+      expect([reply.status, ran]).toEqual([400, []])
+    },
+  )
+
+  it('are none where no parser has read a body', async () => {
+    await put(target, '{"tags":{"team":"eng"}}', 'text/plain')
+    expect(ran).toMatchObject([{ requestTags: {} }])
+  })
+})
