@@ -18,9 +18,12 @@ import { hitFormula, INSIDE_TEXT, MANY_SPELLINGS } from './value-formula.js'
 export function conditionFormula(compiled: CompiledCondition, about: Translation): Formula {
   const field = about.fieldOf(compiled.condition.key.toLowerCase())
   if (!field) return knownKey(compiled, about)
-  const { family } = compiled.condition.operator
+  const { operator, key } = compiled.condition
+  if (field.isList) return about.refuse(`\`${key}\`, a key with many values`)
   if (field.type === 'Bool') return truthKey(compiled, field, about)
-  return family === 'null' ? nullKey(compiled, field, about) : fieldKey(compiled, field, about)
+  return operator.family === 'null'
+    ? nullKey(compiled, field, about)
+    : fieldKey(compiled, field, about)
 }
 
 /** Only a variable may ask the resource here. */

@@ -20,6 +20,7 @@ const query: FilterQuery = {
     'docs:Created': 'Date',
     'docs:Parent': 'ARN',
     'docs:Hash': 'Binary',
+    'docs:Labels': { type: 'String', multivalued: true },
     'docs:Stage': { type: 'String', required: true },
   },
   context: principalEntries(ada, { tags: { team: 'eng', star: '*' } }),
@@ -150,6 +151,7 @@ describe('createFilter', () => {
       '`BinaryEquals` on `docs:Hash`, a key of type Binary',
       when('BinaryEquals', 'docs:Hash', 'QQ=='),
     ],
+    ['`docs:Labels`, a key with many values', when('ForAnyValue:StringEquals', 'docs:Labels', 'x')],
     [
       'a wildcard before the fifth colon of an ARN',
       when('ArnLike', 'docs:Parent', 'arn:aws:docs:*:acme:folder/f1'),

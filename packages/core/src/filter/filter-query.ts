@@ -21,10 +21,16 @@ import {
 import { type AuthorizationRequest, isActionName } from '../request/request.js'
 import type { FilterField } from './filter-condition.js'
 
-/** A context key that each resource brings: its type, and whether it is always there. */
+/** A context key that each resource brings. */
 export type ResourceKey =
   | ContextKeyType
-  | { readonly type: ContextKeyType; readonly required?: boolean }
+  | {
+      readonly type: ContextKeyType
+      /** True where every resource has it. */
+      readonly required?: boolean
+      /** True for a list, which no filter can ask: a policy that does is untranslatable. */
+      readonly multivalued?: boolean
+    }
 
 /** A request about all resources of a type at once. */
 export interface FilterQuery extends AuthorizationRequest {
@@ -35,7 +41,7 @@ export interface FilterQuery extends AuthorizationRequest {
   readonly resource: string
   /** What is known beforehand: keys of the caller, of the request, of the clock. */
   readonly context?: RequestContext | ContextEntries
-  /** The service's own single-valued keys that each resource brings. */
+  /** Every key of the service's own that resources bring: a key that is not named is taken for absent. */
   readonly resourceKeys?: Readonly<Record<string, ResourceKey>>
   /** False where resources of this type carry no tags. Absent: they may. */
   readonly resourceTags?: boolean
@@ -48,6 +54,7 @@ export type ArnPart = string | { readonly param: string }
 export interface TypedField {
   readonly field: FilterField
   readonly type: ContextKeyType
+  readonly isList: boolean
 }
 
 export interface OpenQuery {
@@ -106,12 +113,13 @@ const TAG = 'aws:resourcetag/'
 function fieldFinder({ resourceKeys = {}, resourceTags = true }: FilterQuery) {
   const keys = new Map<string, TypedField>()
   for (const [key, spec] of Object.entries(resourceKeys)) {
-    const { type, required = false } = typeof spec === 'string' ? { type: spec } : spec
+    const { type, required, multivalued } = typeof spec === 'string' ? { type: spec } : spec
     if (keys.has(key.toLowerCase())) throw new RequestError(key, 'given twice, in two spellings')
-    keys.set(key.toLowerCase(), { field: { key, ...(required && { required }) }, type })
+    const field = { key, ...(required && { required: true as const }) }
+    keys.set(key.toLowerCase(), { field, type, isList: multivalued ?? false })
   }
   return (key: string): TypedField | undefined => {
     if (!resourceTags || !key.startsWith(TAG) || key === TAG) return keys.get(key)
-    return { field: { tag: key.slice(TAG.length) }, type: 'String' }
+    return { field: { tag: key.slice(TAG.length) }, type: 'String', isList: false }
   }
 }

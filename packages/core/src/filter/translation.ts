@@ -20,8 +20,8 @@ export interface Translation extends OpenQuery {
 }
 
 /** Whether a field's values are texts; `Binary` is bytes to a database. */
-export function isText({ type }: TypedField): boolean {
-  return type === 'String' || type === 'ARN' || type === 'IP'
+export function isText({ type, isList }: TypedField): boolean {
+  return !isList && (type === 'String' || type === 'ARN' || type === 'IP')
 }
 
 /** What counts as null, and as no value of a variable: an empty text is as good as none. */
