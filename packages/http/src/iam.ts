@@ -21,6 +21,7 @@ import type {
 import { requestTagEntries, resourceTagEntries } from '@iamkit/core'
 import { clientAddress } from './context/client-address.js'
 import { PolicySourceError } from './errors.js'
+import { createLists, type Lists } from './filter.js'
 import { decide, type Question } from './guard/decide.js'
 import type { IamDecision } from './guard/decision.js'
 import { reportFault } from './guard/fault.js'
@@ -58,7 +59,7 @@ export type CheckResult =
   | { readonly decision: IamDecision; readonly error?: never }
   | { readonly error: Error; readonly decision?: never }
 
-export interface Iam<S extends AnyService = AnyService> {
+export interface Iam<S extends AnyService = AnyService> extends Lists<S> {
   readonly options: IamOptions<S>
   /** Decides, at once. The policy source must have its policies at hand. */
   check(request: CheckRequest<S>): IamDecision
@@ -95,6 +96,7 @@ export function createIam<const S extends AnyService>(options: IamOptions<S>): I
     createRoute(options.services, action, withDefaults(options, action, route))
 
   return Object.freeze<Iam<S>>({
+    ...createLists<S>({ ...settings, services: options.services, policiesNow }),
     options,
     check: checkOne,
     checkMany: (requests) => requests.map((request) => resultOf(() => checkOne(request))),

@@ -7,6 +7,7 @@ export {
   PolicySourceError,
   RouteError,
 } from './errors.js'
+export type { FilterOptions, Lists, SelectRequest } from './filter.js'
 export type { DecisionEvent, IamDecision } from './guard/decision.js'
 export type { FaultEvent } from './guard/fault.js'
 export { keepAccess, keptAccess, type Mark, markHandler, markOf } from './guard/mark.js'
@@ -27,6 +28,7 @@ export type {
 } from './identity/identity.js'
 export type { IamOptions } from './options.js'
 export { documents, type PolicyDocuments } from './policies/documents.js'
+export type { ListPolicySource } from './policies/list-source.js'
 export type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
 export type { HttpRequest, RouteRequest } from './request.js'
 export {

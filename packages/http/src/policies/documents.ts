@@ -9,10 +9,10 @@ import {
   type CompiledPolicy,
   compile,
   type PolicyDocument,
-  type PolicySource,
   type PolicyType,
   parsePolicy,
 } from '@iamkit/core'
+import type { ListPolicySource } from './list-source.js'
 import { createReadySet } from './ready-set.js'
 
 /** Policies by policy type, as objects or as JSON text. */
@@ -30,13 +30,13 @@ export interface PolicyDocuments {
  * documents({ identity: [{ Statement: { Effect: 'Allow', Action: 'docs:Get*', Resource: '*' } }] })
  * ```
  */
-export function documents({ identity, resource, boundary }: PolicyDocuments): PolicySource {
+export function documents({ identity, resource, boundary }: PolicyDocuments): ListPolicySource {
   const policies = createReadySet({
     identity: identity?.map((source, i) => compileAs('identity', source, `identity ${i}`)),
     resource: resource === undefined ? undefined : compileAs('resource', resource, 'resource'),
     boundary: boundary === undefined ? undefined : compileAs('boundary', boundary, 'boundary'),
   })
-  return () => policies
+  return Object.assign(() => policies, { forEvery: () => policies })
 }
 
 function compileAs(

@@ -15,6 +15,7 @@
  */
 import type { PolicySet } from '@iamkit/core'
 import { type PolicyFileProblem, PolicyFilesError } from '../errors.js'
+import type { ListPolicySource } from './list-source.js'
 import type { PolicyQuestion } from './policy-question.js'
 import { type FolderContent, readFolder } from './read-folder.js'
 import type { PolicyShelf } from './shelf.js'
@@ -41,7 +42,7 @@ export interface FilesStatus {
   readonly problems: readonly PolicyFileProblem[]
 }
 
-export interface PolicyFiles {
+export interface PolicyFiles extends ListPolicySource {
   (question: PolicyQuestion): PolicySet
   status(): FilesStatus
   /** Reads the folder now. False where it has problems, and the policies stay as they were. */
@@ -100,6 +101,7 @@ export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
     throw error
   }
   return Object.assign((question: PolicyQuestion) => shelf.find(question), {
+    forEvery: (question: PolicyQuestion) => shelf.findForEvery(question),
     status: () => status,
     reload,
     close: () => watch?.close(),

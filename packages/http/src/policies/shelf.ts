@@ -2,12 +2,18 @@
  * Policies by what they are attached to.
  *
  * Shape   an {@link Attachment} is read out of a file's place; {@link PolicyShelf} finds in constant time.
- * Errors  None: a place that means nothing is answered with what would be right.
+ * Errors  core's `UntranslatableError` (`ERR_FILTER_UNTRANSLATABLE`) from `findForEvery`. A place that means
+ *         nothing is answered with what would be right.
  * Source  Specification 4.1 and 5.2.
  *
  * @module
  */
-import type { CompiledPolicy, PolicySet, RequestPrincipal } from '@iamkit/core'
+import {
+  type CompiledPolicy,
+  type PolicySet,
+  type RequestPrincipal,
+  UntranslatableError,
+} from '@iamkit/core'
 import type { PolicyQuestion } from './policy-question.js'
 import { createReadySet } from './ready-set.js'
 import { Recent } from './recent.js'
@@ -81,6 +87,22 @@ export class PolicyShelf {
     )
   }
 
+  /** For an ARN with `{placeholders}`: throws where only some of its resources have a policy of their own. */
+  findForEvery(question: PolicyQuestion): PolicySet {
+    const wanted = placeOf(question.resource)
+    const first = wanted.findIndex((part) => part.includes('{'))
+    for (const place of first < 0 ? [] : this.#resource.keys()) {
+      const parts = place.split('/')
+      const isAbove = parts.length <= first
+      const isFor = parts.every((part, i) => part === wanted[i] || wanted[i]?.includes('{'))
+      if (isAbove || !isFor) continue
+      const [account, ...rest] = parts
+      const file = `${account}/resource/${rest.join('/')}.json`
+      throw new UntranslatableError(`\`${file}\` is attached to only some of what is listed`)
+    }
+    return this.find(question)
+  }
+
   /** Where a caller's identity policies are: of everyone, of its groups, its own. */
   #identityPlaces({ account, name, hasGroups }: Holder, groups: readonly string[]): string[] {
     const joined = hasGroups ? [...new Set(groups)].sort().map((group) => `group/${group}`) : []
@@ -91,14 +113,19 @@ export class PolicyShelf {
 
   /** The place of the resource, or of the nearest thing that holds it: `folder/f1` holds `folder/f1/document/d1`. */
   #resourcePlace(arn: string): string | undefined {
-    const [, , service, , account, ...rest] = arn.split(':')
-    const parts = rest.join(':').split('/')
-    for (let length = parts.length; length > 0; length -= 1) {
-      const place = [account, service, ...parts.slice(0, length)].join('/')
+    const parts = placeOf(arn)
+    for (let length = parts.length; length > 2; length -= 1) {
+      const place = parts.slice(0, length).join('/')
       if (this.#resource.has(place)) return place
     }
     return undefined
   }
+}
+
+/** Account, service and the parts of what follows. */
+function placeOf(arn: string): readonly string[] {
+  const [, , service = '', , account = '', ...rest] = arn.split(':')
+  return [account, service, ...rest.join(':').split('/')]
 }
 
 interface Holder {
