@@ -1,0 +1,63 @@
+/**
+ * A refusal on its way through Hono.
+ *
+ * Shape   {@link RefusalError} is an `HTTPException`, which Hono itself answers: an app without
+ *         {@link errors} refuses just as well.
+ * Errors  None.
+ *
+ * @module
+ */
+import type { Refusal, Reply } from '@iamkit/http'
+import type { ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+const REPLY = Symbol.for('iamkit.reply')
+
+/** A request that may not pass. The guard throws it, and Hono gives it to the app's `onError`. */
+export class RefusalError extends HTTPException {
+  override readonly name = 'RefusalError'
+  readonly code = 'ERR_REFUSED'
+  /** What the guard said. */
+  readonly outcome: Refusal
+  readonly [REPLY]: Reply
+
+  constructor(outcome: Refusal, reply: Reply) {
+    const { title, detail } = reply.problem
+    super(reply.status as ContentfulStatusCode, {
+      message: `${title}: ${detail}`,
+      ...(outcome.kind === 'unavailable' && { cause: outcome.cause }),
+    })
+    this.outcome = outcome
+    this[REPLY] = reply
+  }
+
+  override getResponse(): Response {
+    return responseOf(this[REPLY])
+  }
+}
+
+/**
+ * Answers refusals with `application/problem+json`, and gives every other error to the app's own handler.
+ * Absent: such errors are answered as Hono does.
+ */
+export function errors(other: ErrorHandler = answerOther): ErrorHandler {
+  return (error, c) => {
+    if (!(REPLY in error)) return other(error, c)
+    const response = responseOf(error[REPLY] as Reply)
+    return c.newResponse(response.body, response)
+  }
+}
+
+function responseOf({ status, headers, body }: Reply): Response {
+  return new Response(body, { status, headers })
+}
+
+const answerOther: ErrorHandler = (error, c) => {
+  if ('getResponse' in error) {
+    const response = error.getResponse()
+    return c.newResponse(response.body, response)
+  }
+  console.error(error)
+  return c.text('Internal Server Error', 500)
+}

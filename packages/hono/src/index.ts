@@ -1,0 +1,6 @@
+export { accessOf } from './access.js'
+export type { Connection, ReadConnection } from './connection.js'
+export type { CoverageOptions, Routed } from './coverage.js'
+export { errors, RefusalError } from './errors.js'
+export { type Can, type CanOptions, type Guard, type GuardOptions, guard } from './iam.js'
+export type { RouteMustBind } from './typed-path.js'
