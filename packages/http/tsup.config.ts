@@ -6,6 +6,8 @@ export default defineConfig({
     bearer: 'src/identity/bearer.ts',
     files: 'src/policies/files.ts',
     node: 'src/node/node.ts',
+    otel: 'src/telemetry/otel.ts',
+    signed: 'src/identity/signed.ts',
   },
   format: ['esm'],
   target: 'node20',
