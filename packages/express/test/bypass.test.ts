@@ -15,7 +15,7 @@ const APPS = FRAMEWORKS.flatMap(([version, create]) =>
 )
 
 describe.each(APPS)(
-  'no way around the guard on Express $version (strict: $strict)',
+  'all path variants of 2.6, on Express $version, with `case sensitive routing` and `strict`: $strict',
   ({ create, caseSensitive, strict }) => {
     const { iam } = createDocsIam()
     const { can, errors, assertCovered } = guard(iam)
