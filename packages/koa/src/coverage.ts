@@ -14,14 +14,7 @@ import {
   refuseOpenRoutes,
   renderCoverage,
 } from '@iamkit/http'
-import {
-  boundNames,
-  isPathless,
-  type Layer,
-  pathText,
-  type RouterRecord,
-  routerIn,
-} from './layer.js'
+import { isPathless, type Layer, pathText, type RouterRecord, routerIn } from './layer.js'
 import { isBodyParser, routeRows, tableRowIn, unusedRows } from './route-coverage.js'
 
 export interface CoverageOptions {
@@ -54,7 +47,7 @@ export function assertCovered(
 function coverableRows(app: Coverable): readonly CoverageRow[] {
   const router = routerIn(app)
   if (router) return routerRows(router)
-  const middleware = typeof app === 'object' && 'middleware' in app ? app.middleware : undefined
+  const { middleware } = Object(app) as { middleware?: unknown }
   if (!Array.isArray(middleware)) throw new RouteError('app', 'not a Koa app or router')
   return middleware.flatMap((one) => {
     const inner = routerIn(one)

@@ -54,10 +54,14 @@ const PATHLESS = ['([^/]*)', '(?:\\/|$)', '{/*rest}']
 
 /** Names that bind one value each: wildcards may bind several, and optional ones may bind none. */
 export function boundNames({ path, paramNames }: Layer): BoundNames {
-  const required = typeof path === 'string' ? requiredNames(path) : undefined
-  const names = paramNames.flatMap(({ name, ...rest }) =>
-    typeof name === 'string' && isSingle(rest) && required?.includes(name) !== false ? [name] : [],
-  )
+  const required = typeof path === 'string' ? requiredNames(path) : []
+  const names = paramNames.flatMap(({ name, type, modifier, pattern }) => {
+    if (typeof name !== 'string') return []
+    const isOne = type
+      ? type === 'param' && required.includes(name)
+      : modifier === '' && !joins(pattern)
+    return isOne ? [name] : []
+  })
   return { names, isWhole: true }
 }
 
@@ -66,9 +70,9 @@ export function matchesSame({ regexp: a }: Layer, { regexp: b }: Layer): boolean
   return a !== undefined && a.source === b?.source && a.flags === b.flags
 }
 
-function isSingle({ type, modifier, pattern }: Omit<ParamName, 'name'>): boolean {
-  if (type !== undefined) return type === 'param'
-  return modifier === '' && (pattern === undefined || !new RegExp(`^(?:${pattern})$`).test('a/b'))
+/** Whether an author's own pattern is a wildcard in disguise, such as that of `:path(.*)`. */
+function joins(pattern = ''): boolean {
+  return new RegExp(`^(?:${pattern})$`).test('a/b')
 }
 
 const NAME = /:(?:"((?:\\.|[^"\\])+)"|([\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*))/gu

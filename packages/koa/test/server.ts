@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { createRequire } from 'node:module'
 import { type AddressInfo, connect } from 'node:net'
 import Router from '@koa/router'
@@ -33,7 +33,13 @@ export interface Server {
   close(): Promise<void>
 }
 
-export async function listen(app: Koa): Promise<Server> {
+/** A Koa app, whatever its middleware has made of its type. */
+interface Listening {
+  silent: boolean
+  readonly callback: () => RequestListener
+}
+
+export async function listen(app: Listening): Promise<Server> {
   app.silent = true
   const server = createServer(app.callback())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
