@@ -27,7 +27,7 @@ function covers(formula: Formula, params: Readonly<Record<string, string>>): boo
 describe('coverFormula', () => {
   it('covers what the pattern covers once the placeholders are filled, for every pattern', () => {
     const property = fc.property(pattern, text, text, (written, x, y) => {
-      fc.pre(written.replaceAll(/[^*?]/g, '').length <= 8)
+      fc.pre(written.replaceAll(/[^*?]/g, '').length <= 6)
       const tokens = parseGlob(written)
       expect(covers(coverFormula(tokens, TAIL, refuse), { x, y })).toBe(
         matchGlob(tokens, `a/${x}/b:${y}`),
@@ -36,14 +36,14 @@ describe('coverFormula', () => {
     fc.assert(property, { numRuns: 2000 })
   })
 
-  it('stops at nine wildcards, though each could be tried', () => {
-    expect(() => coverFormula(parseGlob('*a*a*a*a*a*a*a*a*'), TAIL, refuse)).toThrow(
-      'a resource with more than 8 wildcards',
+  it('stops at seven wildcards, though each could be tried', () => {
+    expect(() => coverFormula(parseGlob('*a*a*a*a*a*a*'), TAIL, refuse)).toThrow(
+      'a resource with more than 6 wildcards',
     )
   })
 
-  it('answers at once for a pattern of 2000 characters with 8 stars', () => {
-    const long = `a/${`${'a'.repeat(250)}*`.repeat(8)}`
+  it('answers at once for a pattern of 60,000 characters with 6 stars', () => {
+    const long = `a/${`${'a'.repeat(10_000)}*`.repeat(6)}`
     const start = performance.now()
     coverFormula(parseGlob(long), TAIL, refuse)
     expect(performance.now() - start).toBeLessThan(1000)

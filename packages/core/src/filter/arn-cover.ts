@@ -4,7 +4,7 @@
  * Shape   a placeholder stands for a text that is not empty and holds no separator, `/` or `:`, so a
  *         pattern's literal separators tell where one ends. Only a wildcard can reach over several, and
  *         then each way to share it out is one alternative.
- * Units   at most 8 wildcards in a pattern: alternatives grow with their number.
+ * Units   at most 6 wildcards in a pattern: alternatives grow with their number.
  * Errors  None.
  * Source  Specification 1.6.
  *
@@ -15,7 +15,7 @@ import type { ArnPart } from './filter-query.js'
 import { allOf, anyOf, type Formula } from './formula.js'
 import { likeTest } from './text-test.js'
 
-const MAX_WILDCARDS = 8
+const MAX_WILDCARDS = 6
 
 type Refuse = (obstacle: string) => Formula
 
@@ -65,15 +65,21 @@ interface Share {
   readonly next: number
 }
 
-/** Each piece of the pattern, from a place on, that one placeholder could take. */
+/**
+ * Each piece of the pattern, from a place on, that one placeholder could take. It ends where the pattern does,
+ * at a separator, or at a wildcard that may stand for one.
+ */
 function shares(wanted: readonly GlobToken[], start: number): readonly Share[] {
   const found: Share[] = []
   for (let i = start; i <= wanted.length; i++) {
     const unit = wanted[i]
+    const isSeparator = unit === '/' || unit === ':'
     // A star that one placeholder uses is there for the next part as well.
     if (unit === ANY) found.push({ piece: wanted.slice(start, i + 1), next: i })
-    else if (i > start) found.push({ piece: wanted.slice(start, i), next: i })
-    if (unit === '/' || unit === ':') break
+    else if (i > start && (isSeparator || unit === ONE || unit === undefined)) {
+      found.push({ piece: wanted.slice(start, i), next: i })
+    }
+    if (isSeparator) break
   }
   return found
 }

@@ -170,7 +170,7 @@ describe('createFilter', () => {
       when('DateLessThan', 'docs:Created', '1704067200000'),
     ],
     [
-      'a resource with more than 8 wildcards',
+      'a resource with more than 6 wildcards',
       { Resource: 'arn:aws:docs::acme:folder/a*a*a*a*a*a*a*a*a*' },
     ],
   ])('names the statement that it cannot translate: %s', (obstacle, part) => {
