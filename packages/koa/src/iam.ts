@@ -96,8 +96,7 @@ export function guard<const S extends AnyService>(
     routeOptions?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
   ): Middleware => {
     const route = iam.route(action, routeOptions)
-    const settings = { ...options, reply: iam.reply }
-    const decide = guarded((request) => iam.guard(route, request), settings)
+    const decide = guarded((request) => iam.guard(route, request), { ...options, iam })
     return markHandler(decide, { kind: 'guard', route })
   }
 
@@ -106,8 +105,7 @@ export function guard<const S extends AnyService>(
     protect: (router, table) =>
       installRows(router, iam.table(table), (row, method) => {
         if (row.reason !== undefined) return (_ctx, next) => next()
-        const settings = { ...options, reply: iam.reply, method }
-        return guarded((request) => iam.guardRow(row, request), settings)
+        return guarded((request) => iam.guardRow(row, request), { ...options, iam, method })
       }),
     publicRoute: (reason, handler) => declared({ kind: 'public', reason }, handler),
     unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
@@ -117,7 +115,8 @@ export function guard<const S extends AnyService>(
   }
 }
 
-interface GuardedSettings extends GuardOptions, Pick<Iam, 'reply'> {
+interface GuardedSettings extends GuardOptions {
+  readonly iam: Pick<Iam, 'reply'>
   /** The method that is decided about. Absent: the request's. */
   readonly method?: string
 }
@@ -125,7 +124,7 @@ interface GuardedSettings extends GuardOptions, Pick<Iam, 'reply'> {
 /** Middleware that goes on for the outcome `allowed` alone. */
 function guarded(
   ask: (request: HttpRequest) => Promise<Outcome>,
-  { method, notFound, reply }: GuardedSettings,
+  { iam, method, notFound }: GuardedSettings,
 ): Middleware {
   return async (ctx, next) => {
     const outcome = isMalformed(ctx) ? malformed() : await ask(httpRequest(ctx, method))
@@ -133,7 +132,7 @@ function guarded(
       allow(ctx as AccessContext, outcome.access)
       return next()
     }
-    if (outcome.kind !== 'hidden') throw new RefusalError(outcome, reply(outcome))
+    if (outcome.kind !== 'hidden') throw new RefusalError(outcome, iam.reply(outcome))
     // Koa answers 404 where nothing has answered. The app's own answer has nowhere to go on to.
     return notFound?.(ctx, () => Promise.resolve())
   }

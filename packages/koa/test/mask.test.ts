@@ -80,7 +80,14 @@ describe('401 always with WWW-Authenticate; no error code without credentials; 4
 
   it.each<[string, Middleware, number]>([
     ['next()', (_ctx, next) => next(), 404],
-    ['next() later', (_ctx, next) => new Promise((done) => setTimeout(done, 5)).then(next), 404],
+    [
+      'next() later',
+      async (_ctx, next) => {
+        await new Promise((done) => setTimeout(done, 5))
+        await next()
+      },
+      404,
+    ],
     [
       'nothing, and throws',
       () => {

@@ -10,7 +10,8 @@ import { exchange } from './server.js'
 const { authorizeUpgrade } = guard(createDocsIam().iam)
 const mayWatch = authorizeUpgrade('docs:GetDocument', { resource: loadDocument })
 const opened: unknown[] = []
-const server = createServer(new Koa().callback())
+const answer = new Koa().callback()
+const server = createServer((req, res) => void answer(req, res))
 server.on('upgrade', (req, socket) => void open(req, socket))
 
 async function open(req: IncomingMessage, socket: Duplex): Promise<void> {
