@@ -1,10 +1,11 @@
 import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
+import fc from 'fast-check'
 import Koa from 'koa'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { accessOf, guard } from '../src/index.js'
 import { createDocsIam, documentTags } from './docs.js'
-import { listen, type Server, send } from './server.js'
+import { FRAMEWORKS, listen, type Server, send } from './server.js'
 
 const { iam, faults } = createDocsIam()
 const { can, errors, assertCovered } = guard(iam)
@@ -130,6 +131,53 @@ describe('a path parameter', () => {
     ])
     expect([reply.status, ran]).toEqual([500, []])
     expect(faults).toMatchObject([{ action: 'docs:GetDocument' }])
+  })
+})
+
+const piece = fc.constantFrom('a', 'f1', '.', '..', '/', '%2F', '%2f', '%5C', '%', '%2', '%ZZ')
+const other = fc.constantFrom(
+  '%25',
+  '%252F',
+  '*',
+  '%3A',
+  ':',
+  '+',
+  '%20',
+  '%24%7B',
+  '%00',
+  '%C3%A4',
+  '%C3',
+)
+const anySegment = fc
+  .array(fc.oneof(piece, other), { minLength: 1, maxLength: 5 })
+  .map((parts) => parts.join(''))
+
+describe.each(FRAMEWORKS)('the ARN on $version', ({ App, Router: AnyRouter }) => {
+  it('has the template’s parts and no other, for every path that reaches a handler', async () => {
+    const decided: string[] = []
+    const router = new AnyRouter()
+    router.get('/folders/:folderId/documents/:documentId', can('docs:GetDocument'), (ctx) => {
+      const { resource } = accessOf(ctx as never).decision.request
+      decided.push(`${resource} ${ctx.params.folderId} ${ctx.params.documentId}`)
+      ctx.body = 'ok'
+    })
+    const app = new App()
+    app.use(errors()).use(router.routes())
+    const own = await listen(app)
+    const property = fc.asyncProperty(anySegment, anySegment, async (folder, document) => {
+      decided.length = 0
+      const target = `/folders/${folder}/documents/${document}`
+      const reply = await send(own.port, [`GET ${target} HTTP/1.1`, 'Authorization: Bearer adm'])
+      expect([200, 400, 404]).toContain(reply.status)
+      expect(decided.length).toBe(reply.status === 200 ? 1 : 0)
+      for (const line of decided) {
+        expect(line).toMatch(
+          /^arn:aws:docs::acme:folder\/([^/:*?$\\]+)\/document\/([^/:*?$\\]+) \1 \2$/,
+        )
+      }
+    })
+    await fc.assert(property)
+    await own.close()
   })
 })
 
