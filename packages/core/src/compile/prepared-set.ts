@@ -42,8 +42,8 @@ function copyOf(policies: PolicySet): PolicySet {
   const { identity, session, scps, rcps } = policies
   return {
     ...policies,
-    identity: listOf(identity),
-    session: listOf(session),
+    identity: identity && listOf(identity),
+    session: session && listOf(session),
     scps: scps && listOf(scps).map(listOf),
     rcps: rcps && listOf(rcps).map(listOf),
   }

@@ -71,7 +71,7 @@ function layersOf(policies: PolicySet, query: OpenQuery): Layers {
   const audience = audienceOf(query.request)
   const speaks = (bit: number) => (audience & bit) !== 0
   const layer = (type: PolicyType, list: readonly CompiledPolicy[]) =>
-    layerOf(list, { type, hasBoundary: Boolean(boundary) }, query)
+    layerOf(list, { type, hasBoundary: Boolean(boundary), policies: list }, query)
   const levels = (type: PolicyType, list: PolicySet['scps'], bit: number) =>
     speaks(bit) ? (list ?? []).map((level) => layer(type, level)) : []
   const isOwn = speaks(AUDIENCE.identity)
