@@ -1,0 +1,52 @@
+/**
+ * Fastify's request → the little that iamkit reads of it.
+ *
+ * Errors  core's `RequestError` (`ERR_REQUEST_INVALID`) from `params`: an encoded `/` that a wildcard has
+ *         joined with others. A plain `Error` where the caller has gone; the guard refuses with 500.
+ *
+ * @module
+ */
+import type { IncomingMessage } from 'node:http'
+import { RequestError } from '@iamkit/core'
+import type { HttpRequest } from '@iamkit/http'
+import { nodeRequest } from '@iamkit/http/node'
+
+/** What the guard reads of a Fastify request, over HTTP/1 and HTTP/2. */
+export interface MatchedRequest {
+  readonly raw: Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'>
+  readonly params: unknown
+  readonly query: unknown
+  readonly body: unknown
+}
+
+type Parameters = Readonly<Record<string, unknown>>
+
+export function httpRequest(request: MatchedRequest): HttpRequest {
+  const { raw, body } = request
+  const query = (request.query ?? {}) as Parameters
+  const params = (request.params ?? {}) as Parameters
+  const node = nodeRequest(raw as IncomingMessage, { params, body, query: () => query })
+  return {
+    ...node,
+    get params() {
+      return checkedParams(params, raw.url ?? '')
+    },
+    headers: (name) => headerValues(raw.rawHeaders, name),
+    source: request,
+  }
+}
+
+/** Names and values by turns, as they came. HTTP/2 and `inject` have no other that keeps them apart. */
+function headerValues(raw: readonly string[], name: string): readonly string[] {
+  return raw.filter((_value, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === name)
+}
+
+/** In what a wildcard binds, an encoded `/` can no longer be told from a separator. */
+function checkedParams(params: Parameters, url: string): Parameters {
+  const [path = ''] = url.split(/[?#]/, 1)
+  const joined = Object.keys(params).find((name) => String(params[name]).includes('/'))
+  if (joined !== undefined && /%2f/i.test(path)) {
+    throw new RequestError(joined, 'must not hold an escaped `/`')
+  }
+  return params
+}

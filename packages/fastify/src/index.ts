@@ -1,0 +1,6 @@
+export { accessOf } from './access.js'
+export type { CoverageOptions } from './coverage.js'
+export { type ErrorHandler, errors, RefusalError } from './errors.js'
+export type { MatchedRequest } from './http-request.js'
+export { type Guard, type GuardHook, guard, type PreHandler } from './iam.js'
+export type { Hooked, RouteRecord } from './route-record.js'

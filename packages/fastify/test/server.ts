@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import { type AddressInfo, connect } from 'node:net'
+import fastify, { type FastifyInstance } from 'fastify'
+
+const require = createRequire(import.meta.url)
+
+/** Both ends of the range of Fastify that the package supports. */
+export const FRAMEWORKS: readonly (readonly [version: string, create: typeof fastify])[] = [
+  ['5.12.8', fastify],
+  ['5.0.0', require('fastify-5-0') as typeof fastify],
+]
+
+/** The app's port, once it listens. */
+export async function listen(app: FastifyInstance): Promise<number> {
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return (app.server.address() as AddressInfo).port
+}
+
+export interface RawReply {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Sends one request of lines as they are; a client library would mend what the test wants broken. */
+export async function send(port: number, lines: readonly string[], body = ''): Promise<RawReply> {
+  const head = [...lines, 'Host: localhost', 'Connection: close'].join('\r\n')
+  const text = await exchange(port, `${head}\r\n\r\n${body}`)
+  return parseReply(text.replace(/^HTTP\/1\.1 1\d\d [^\r]*\r\n\r\n/, ''))
+}
+
+/** Sends text over one connection, and gives all that comes back until it is closed. */
+export async function exchange(port: number, text: string): Promise<string> {
+  const chunks: Buffer[] = []
+  await new Promise<void>((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.setTimeout(10_000, () => socket.destroy(new Error('no reply within 10 s')))
+    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('error', reject)
+    socket.on('close', () => resolve())
+  })
+  return Buffer.concat(chunks).toString('latin1')
+}
+
+function parseReply(text: string): RawReply {
+  const [head = '', ...rest] = text.split('\r\n\r\n')
+  const [status = '', ...lines] = head.split('\r\n')
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(':')
+    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+  })
+  return {
+    status: Number(status.split(' ')[1]),
+    headers: Object.fromEntries(headers),
+    body: rest.join('\r\n\r\n'),
+  }
+}
