@@ -24,4 +24,4 @@ declare module 'vitest' {
   }
 }
 
-expect.extend({ ...iamMatchers })
+expect.extend(iamMatchers)

@@ -38,7 +38,8 @@ export type QuestionParts<C extends Circumstances = Circumstances> = readonly [
   circumstances?: C | undefined,
 ]
 
-export interface IamMatchers {
+/** An alias, because `expect.extend` takes objects with any names, and an interface is none. */
+export type IamMatchers = {
   readonly toBeAllowed: (caller: unknown, ...question: QuestionParts) => MatchResult
   readonly toBeDenied: (
     caller: unknown,
