@@ -142,11 +142,12 @@ function question<S extends AnyService>(
     resource,
     resourceAccount: request.resourceAccount ?? options.account,
     policies: policiesNow(options.policies, { principal, resource, groups }),
-    entries: {
-      ...request.context,
-      ...(requestTags && requestTagEntries(requestTags)),
-      ...(resourceTags && resourceTagEntries(resourceTags)),
-    },
+    entries: Object.assign(
+      {},
+      request.context,
+      requestTags && requestTagEntries(requestTags),
+      resourceTags && resourceTagEntries(resourceTags),
+    ),
     // The app acts on the answer itself.
     mode: 'enforce',
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { httpRequest } from '../test/docs.js'
-import { routeRequest } from './request.js'
+import { RouteView } from './request.js'
 
-describe('routeRequest', () => {
+describe('RouteView', () => {
   it('keeps parameters that are text, without a prototype', () => {
-    const { params } = routeRequest(
+    const { params } = new RouteView(
       httpRequest({ params: { id: 'd1', path: ['a', 'b'], gone: undefined } }),
     )
     expect(Object.entries(params)).toEqual([['id', 'd1']])

@@ -30,27 +30,54 @@ export interface HttpRequest {
 /** A request on its route: the parameters are text, and lists are left out. */
 export interface RouteRequest<P extends string = string> extends Omit<HttpRequest, 'params'> {
   readonly params: Readonly<Record<P, string>>
+  /** Aborted when the loader has taken too long, for what it waits for. */
+  readonly signal: AbortSignal
+}
+
+/** What the app's own functions see. A class, so that what few ask for is made only when they do. */
+export class RouteView implements RouteRequest {
+  readonly method: string
+  readonly params: Readonly<Record<string, string>>
+  readonly headers: HttpRequest['headers']
+  readonly body: unknown
+  readonly remoteAddress: string | undefined
+  readonly isSecure: boolean
+  readonly source: unknown
+  readonly #request: HttpRequest
+  #controller: AbortController | undefined
+
+  constructor(request: HttpRequest) {
+    this.method = request.method
+    this.params = textParams(request.params)
+    this.headers = (name) => request.headers(name)
+    this.body = request.body
+    this.remoteAddress = request.remoteAddress
+    this.isSecure = request.isSecure
+    this.source = request.source
+    this.#request = request
+  }
+
+  get query(): HttpRequest['query'] {
+    return this.#request.query
+  }
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    return this.#controller.signal
+  }
+
+  abort(reason: unknown): void {
+    this.#controller ??= new AbortController()
+    this.#controller.abort(reason)
+  }
 }
 
 /** Narrows the parameters to those that are text. */
-export function routeRequest(request: HttpRequest): RouteRequest {
-  const text = Object.entries(request.params).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  )
-  const params: Record<string, string> = Object.assign(
-    Object.create(null),
-    Object.fromEntries(text),
-  )
-  return {
-    method: request.method,
-    params,
-    headers: (name) => request.headers(name),
-    get query() {
-      return request.query
-    },
-    body: request.body,
-    remoteAddress: request.remoteAddress,
-    isSecure: request.isSecure,
-    source: request.source,
+function textParams(params: HttpRequest['params']): Readonly<Record<string, string>> {
+  const text: Record<string, string> = Object.create(null)
+  for (const name of Object.keys(params)) {
+    const value = params[name]
+    if (typeof value === 'string') text[name] = value
   }
+  return text
 }

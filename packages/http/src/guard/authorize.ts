@@ -12,14 +12,13 @@ import { type ContextEntries, isAllowed, requestTagEntries, type Tags } from '@i
 import type { ClientAddress } from '../context/client-address.js'
 import { ownEntries } from '../context/own-keys.js'
 import { connectionEntries } from '../context/request-keys.js'
-import type { Identity } from '../identity/identity.js'
-import { type HttpRequest, type RouteRequest, routeRequest } from '../request.js'
+import { type HttpRequest, type RouteRequest, RouteView } from '../request.js'
 import type { LoadedResource } from '../route/load.js'
 import { checkResource, fillResource } from '../route/resource-template.js'
 import type { Route } from '../route/route.js'
 import { type DecideSettings, decide, type Question, requestOf } from './decide.js'
 import type { IamDecision } from './decision.js'
-import { findPolicies, load, loadedEntries, type Sources } from './gather.js'
+import { findPolicies, type KnownCaller, load, loadedEntries, type Sources } from './gather.js'
 import { type Access, plainTags, type Refusal } from './outcome.js'
 import { lacksOnlyStepUp } from './step-up.js'
 import { UnavailableError } from './time-limit.js'
@@ -30,9 +29,8 @@ export interface AuthorizeSettings extends DecideSettings, Sources {
   readonly clientAddress: ClientAddress
 }
 
-export interface Caller {
+export interface Caller extends KnownCaller {
   readonly id: string
-  readonly identity: Identity
   readonly request: HttpRequest
 }
 
@@ -45,25 +43,26 @@ export interface Finding<T = unknown> {
 export async function authorize<T>(
   settings: AuthorizeSettings,
   route: Route<T>,
-  { id, identity, request }: Caller,
+  { id, identity, callerEntries, request }: Caller,
 ): Promise<Finding<T>> {
   const { principal, groups } = identity
-  const onRoute = routeRequest(request)
+  const onRoute = new RouteView(request)
   const connection = connectionEntries(request, settings.clientAddress)
   const asked = readRequest(route, onRoute)
   const named = nameOf(settings, route, { request, onRoute })
   const loaded = await load(settings, route, onRoute)
   const resource = resourceOf(route, named, loaded)
   const policies = await findPolicies(settings, { principal, resource, groups })
-  const known = { ...loadedEntries(route.action, loaded), ...connection }
+  const known = Object.assign({}, loadedEntries(route.action, loaded), connection)
   const question: Question = {
     id,
     identity,
+    callerEntries,
     action: route.action,
     resource,
     resourceAccount: loaded?.account ?? settings.account,
     policies,
-    entries: { ...asked.entries, ...known },
+    entries: Object.assign({}, asked.entries, known),
     mode: route.options.mode ?? 'enforce',
   }
   const decision = decide(settings, question)
@@ -128,7 +127,11 @@ function readRequest(route: Route, request: RouteRequest): Asked {
   // What the extractor found is anybody's: its shape is checked where it becomes keys.
   const tags = (requestTags?.(request) ?? {}) as Tags
   return {
-    entries: { ...ownEntries(route.action, context?.(request)), ...requestTagEntries(tags) },
+    entries: Object.assign(
+      {},
+      ownEntries(route.action, context?.(request)),
+      requestTagEntries(tags),
+    ),
     requestTags: plainTags(tags),
   }
 }

@@ -12,9 +12,9 @@ import {
   type ContextEntries,
   evaluate,
   type PolicySet,
-  principalEntries,
   requestContext,
 } from '@iamkit/core'
+import { callerEntriesOf } from '../context/caller-keys.js'
 import { circumstanceEntries } from '../context/request-keys.js'
 import type { Identity } from '../identity/identity.js'
 import type { RouteAction } from '../route/action.js'
@@ -35,6 +35,8 @@ export interface Question {
   readonly policies: PolicySet
   /** Everything but the keys of the caller and the clock. */
   readonly entries: ContextEntries
+  /** Absent: worked out of the identity. */
+  readonly callerEntries?: ContextEntries
   readonly mode: Mode
   /** Absent: a new one. */
   readonly id?: string
@@ -56,16 +58,14 @@ export function requestOf(
   time: Date,
 ): AuthorizationRequest {
   const { identity, action, resource, resourceAccount } = question
+  const { entries, callerEntries = callerEntriesOf(identity) } = question
+  const circumstances = circumstanceEntries({ time, resourceAccount, region: settings.region })
   return {
     principal: identity.principal,
     action: action.action,
     resource,
     resourceAccount,
     ...(action.resource && { resourceTrust: action.resource.trust }),
-    context: requestContext({
-      ...question.entries,
-      ...circumstanceEntries({ time, resourceAccount, region: settings.region }),
-      ...principalEntries(identity.principal, identity),
-    }),
+    context: requestContext(Object.assign({}, entries, circumstances, callerEntries)),
   }
 }

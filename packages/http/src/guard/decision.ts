@@ -40,12 +40,20 @@ export interface DecisionParts {
   readonly request: AuthorizationRequest
 }
 
-/** `explain` is not enumerable, so that the decision can be logged and compared as data. */
-export function iamDecision(
-  decision: Decision,
-  { id, policies, request }: DecisionParts,
-): IamDecision {
-  const data = { ...decision, id, allowed: decision.answer === 'Allow', request }
-  const whole = Object.defineProperty(data, 'explain', { value: () => explain(policies, request) })
-  return Object.freeze(whole) as IamDecision
+/** `explain` is no field of its own, so that the decision can be logged and compared as data. */
+class Decided {
+  readonly #policies: PolicySet
+
+  constructor(decision: Decision, { id, policies, request }: DecisionParts) {
+    Object.assign(this, decision, { id, allowed: decision.answer === 'Allow', request })
+    this.#policies = policies
+  }
+
+  explain(this: Decided & IamDecision): Explanation {
+    return explain(this.#policies, this.request)
+  }
+}
+
+export function iamDecision(decision: Decision, parts: DecisionParts): IamDecision {
+  return Object.freeze(new Decided(decision, parts)) as IamDecision
 }

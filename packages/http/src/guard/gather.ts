@@ -5,18 +5,14 @@
  *
  * @module
  */
-import {
-  type ContextEntries,
-  type PolicySet,
-  principalEntries,
-  resourceTagEntries,
-} from '@iamkit/core'
+import { type ContextEntries, type PolicySet, resourceTagEntries } from '@iamkit/core'
+import { callerEntriesOf } from '../context/caller-keys.js'
 import { ownEntries } from '../context/own-keys.js'
 import { isRequestError } from '../errors.js'
 import type { Authenticator, CredentialProblem, Identity } from '../identity/identity.js'
 import type { GroupPolicySource, PolicyQuestion } from '../policies/policy-question.js'
 import { readySet } from '../policies/ready-set.js'
-import type { HttpRequest, RouteRequest } from '../request.js'
+import type { HttpRequest, RouteView } from '../request.js'
 import type { RouteAction } from '../route/action.js'
 import type { LoadedResource } from '../route/load.js'
 import type { Route } from '../route/route.js'
@@ -29,17 +25,22 @@ export interface Sources {
   readonly timeLimit: number
 }
 
+/** A caller, and the context keys that say who it is. */
+export interface KnownCaller {
+  readonly identity: Identity
+  readonly callerEntries: ContextEntries
+}
+
 /** Who calls. Tags that cannot be are as bad as a signature that does not hold. */
 export async function identify(
   { identify: run, timeLimit: limit }: Sources,
   request: HttpRequest,
-): Promise<Identity | CredentialProblem | undefined> {
+): Promise<KnownCaller | CredentialProblem | undefined> {
   const found = await withinLimit({ name: 'the authenticator', limit, run: () => run(request) })
   if (found === undefined || found === null) return undefined
   if ('problem' in found) return found
   try {
-    principalEntries(found.principal, found)
-    return found
+    return { identity: found, callerEntries: callerEntriesOf(found) }
   } catch (error) {
     if (!isRequestError(error)) throw error
     return { problem: 'invalid_token', description: 'the credentials carry an impossible tag' }
@@ -50,12 +51,13 @@ export async function identify(
 export async function load<T>(
   { timeLimit: limit }: Sources,
   route: Route<T>,
-  request: RouteRequest,
+  request: RouteView,
 ): Promise<LoadedResource<T> | undefined> {
   const loader = route.options.resource
   if (loader === undefined) return undefined
-  const run = (signal: AbortSignal) => loader(request, signal)
-  const found = await withinLimit({ name: 'the loader', limit, run })
+  const run = () => loader(request)
+  const abort = (reason: unknown) => request.abort(reason)
+  const found = await withinLimit({ name: 'the loader', limit, run, abort })
   if (found === undefined || found === null) return undefined
   if (typeof found === 'object' && 'value' in found) return found
   throw new UnavailableError('a loader must answer `{ value, tags }`, or undefined')
@@ -68,7 +70,11 @@ export function loadedEntries(
 ): ContextEntries {
   if (loaded === undefined) return {}
   try {
-    return { ...ownEntries(action, loaded.context), ...resourceTagEntries(loaded.tags ?? {}) }
+    return Object.assign(
+      {},
+      ownEntries(action, loaded.context),
+      resourceTagEntries(loaded.tags ?? {}),
+    )
   } catch (cause) {
     throw new UnavailableError('the loader answered impossible tags or keys', { cause })
   }

@@ -320,7 +320,7 @@ describe('guard, when a part of it fails', () => {
     const { iam } = docsIam(allowAll, { timeLimit: 20 })
     let aborted: unknown
     const route = iam.route('docs:GetDocument', {
-      resource: (_request, signal) =>
+      resource: ({ signal }) =>
         new Promise<undefined>((resolve) => {
           signal.addEventListener('abort', () => {
             aborted = signal.reason

@@ -9,6 +9,7 @@
  * @module
  */
 import { requestContext } from '@iamkit/core'
+import { callerEntriesOf } from '../context/caller-keys.js'
 import { isRequestError } from '../errors.js'
 import type { Identity } from '../identity/identity.js'
 import type { HttpRequest } from '../request.js'
@@ -18,7 +19,7 @@ import type { ShadowLog } from '../shadow/shadow-log.js'
 import { type AuthorizeSettings, authorize, challengesOf, type Finding } from './authorize.js'
 import { iamDecision } from './decision.js'
 import type { FaultEvent } from './fault.js'
-import { identify } from './gather.js'
+import { identify, type KnownCaller } from './gather.js'
 import { type Access, type Outcome, plainTags, type Refusal } from './outcome.js'
 import { UnavailableError } from './time-limit.js'
 
@@ -27,18 +28,20 @@ export interface GuardSettings extends AuthorizeSettings {
   readonly shadow: ShadowLog
 }
 
-const ANONYMOUS: Identity = { principal: { type: 'anonymous' } }
+const IDENTITY: Identity = { principal: { type: 'anonymous' } }
+const ANONYMOUS: KnownCaller = { identity: IDENTITY, callerEntries: callerEntriesOf(IDENTITY) }
 
 export async function guardRequest<T>(
   settings: GuardSettings,
   route: Route<T>,
   request: HttpRequest,
 ): Promise<Outcome<T>> {
-  const call = { id: crypto.randomUUID(), request }
+  const id = crypto.randomUUID()
   const isShadow = route.options.mode === 'shadow'
-  const who = await findCaller(settings, route, call)
+  const who = await findCaller(settings, route, { id, request })
   if (who.refusal && !isShadow) return who.refusal
-  const found = await findAccess(settings, route, { ...call, identity: who.identity })
+  const { identity, callerEntries } = who.caller
+  const found = await findAccess(settings, route, { id, request, identity, callerEntries })
   const refusal = who.refusal ?? found.refusal
   if (isShadow && found.refusal?.kind !== 'invalid') return letPass(settings, found.access, refusal)
   return found.refusal ?? { kind: 'allowed', access: Object.freeze(found.access) }
@@ -57,7 +60,7 @@ export async function guardRow(
   const refusal: Refusal = { kind: 'unmapped', id, methods: Object.keys(row.routes) }
   const [first] = routes
   if (first === undefined || routes.some(({ options }) => options.mode !== 'shadow')) return refusal
-  return letPass(settings, undecided(settings, first, { id, identity: ANONYMOUS }), refusal)
+  return letPass(settings, undecided(settings, first, { id, identity: IDENTITY }), refusal)
 }
 
 interface Call {
@@ -66,7 +69,7 @@ interface Call {
 }
 
 interface WhoCalls {
-  readonly identity: Identity
+  readonly caller: KnownCaller
   readonly refusal?: Refusal
 }
 
@@ -76,16 +79,16 @@ async function findCaller(
   { action, options }: Route,
   { id, request }: Call,
 ): Promise<WhoCalls> {
-  const nobody = (refusal: Refusal): WhoCalls => ({ identity: ANONYMOUS, refusal })
+  const nobody = (refusal: Refusal): WhoCalls => ({ caller: ANONYMOUS, refusal })
   try {
     const found = await identify(settings, request)
-    if (found && !('problem' in found)) return { identity: found }
+    if (found && !('problem' in found)) return { caller: found }
     const challenges = challengesOf(settings)
     if (found) {
       const challenge = found.challenge ?? challenges[0] ?? 'Bearer'
       return nobody({ kind: 'unauthenticated', id, challenge, credentials: found })
     }
-    if (options.anonymous) return { identity: ANONYMOUS }
+    if (options.anonymous) return { caller: ANONYMOUS }
     return nobody({ kind: 'unauthenticated', id, challenge: challenges.join(', ') })
   } catch (cause) {
     return nobody(failure(settings, { id, action: action.action, cause }))
@@ -96,7 +99,7 @@ async function findCaller(
 async function findAccess<T>(
   settings: GuardSettings,
   route: Route<T>,
-  caller: Call & { readonly identity: Identity },
+  caller: Call & KnownCaller,
 ): Promise<Finding<T>> {
   try {
     return await authorize(settings, route, caller)

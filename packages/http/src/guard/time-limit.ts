@@ -17,21 +17,22 @@ export interface Work<T> {
   readonly name: string
   /** Milliseconds. */
   readonly limit: number
-  readonly run: (signal: AbortSignal) => T | Promise<T>
+  readonly run: () => T | Promise<T>
+  /** Told when the limit is over, for work that can be given up. */
+  readonly abort?: (reason: unknown) => void
 }
 
-/** Gives the work's answer; after the limit its signal is aborted, and what it still answers is ignored. */
-export async function withinLimit<T>({ name, limit, run }: Work<T>): Promise<T> {
-  const controller = new AbortController()
+/** Gives the work's answer; after the limit it is told to give up, and what it still answers is ignored. */
+export async function withinLimit<T>({ name, limit, run, abort }: Work<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   try {
-    const answer = run(controller.signal)
+    const answer = run()
     if (!isPromise(answer)) return answer
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
         const error = new UnavailableError(`${name} took longer than ${limit} ms`)
         reject(error)
-        controller.abort(error)
+        abort?.(error)
       }, limit)
     })
     return await Promise.race([answer, late])

@@ -26,7 +26,6 @@ export interface LoadedResource<T> {
 /** Finds what a route acts on. Undefined or null: there is no such thing. */
 export type Loader<T, P extends string = string> = (
   request: RouteRequest<P>,
-  signal: AbortSignal,
 ) => Found<T> | Promise<Found<T>>
 
 export type Found<T> = LoadedResource<T> | undefined | null

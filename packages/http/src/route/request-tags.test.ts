@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { docsIam, httpRequest } from '../../test/docs.js'
-import { routeRequest } from '../request.js'
+import { RouteView } from '../request.js'
 import { bodyTags, headerTags, queryTags, type TagExtractor } from './request-tags.js'
 
 describe('bodyTags', () => {
   const read = (body: unknown, field?: string) =>
-    bodyTags(field)(routeRequest(httpRequest({ body })))
+    bodyTags(field)(new RouteView(httpRequest({ body })))
 
   it('reads a field of the body as it is', () => {
     expect(read({ tags: { team: 'eng' } })).toEqual({ team: 'eng' })
@@ -23,7 +23,7 @@ describe('bodyTags', () => {
 
 describe('headerTags', () => {
   const read = (value: string | readonly string[], name?: string) =>
-    headerTags(name)(routeRequest(httpRequest({ headers: { [name ?? 'x-iam-tags']: value } })))
+    headerTags(name)(new RouteView(httpRequest({ headers: { [name ?? 'x-iam-tags']: value } })))
 
   it('reads pairs as a query string has them', () => {
     expect(read('team=eng&cost+center=a%26b%3D1')).toEqual(
@@ -33,12 +33,12 @@ describe('headerTags', () => {
       ]),
     )
     expect(
-      headerTags('X-Tags')(routeRequest(httpRequest({ headers: { 'x-tags': 'a=' } }))),
+      headerTags('X-Tags')(new RouteView(httpRequest({ headers: { 'x-tags': 'a=' } }))),
     ).toEqual(new Map([['a', '']]))
   })
 
   it('finds none where the header is absent or empty', () => {
-    expect(headerTags()(routeRequest(httpRequest()))).toBeUndefined()
+    expect(headerTags()(new RouteView(httpRequest()))).toBeUndefined()
     expect(read('')).toBeUndefined()
   })
 
@@ -60,7 +60,7 @@ describe('headerTags', () => {
 
 describe('queryTags', () => {
   const read = (query: Readonly<Record<string, unknown>>, prefix?: string) =>
-    queryTags(prefix)(routeRequest(httpRequest({ query })))
+    queryTags(prefix)(new RouteView(httpRequest({ query })))
 
   it('reads parameters with the prefix', () => {
     expect(read({ 'tag.team': 'eng', page: '2' })).toEqual(new Map([['team', 'eng']]))
