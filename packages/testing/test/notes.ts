@@ -2,7 +2,7 @@ import { defineService } from '@iamkit/core'
 import { type Authenticator, createIam, documents } from '@iamkit/http'
 
 /** The service that the tests guard. */
-export const notes = defineService('notes', {
+const notes = defineService('notes', {
   resources: { note: { arn: 'note/{noteId}', tags: true } },
   actions: {
     GetNote: { resource: 'note', access: 'Read' },
