@@ -90,8 +90,8 @@ export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
 }
 
 /**
- * A hook that goes on for the outcome `allowed` alone. It is a callback, not a promise: Fastify takes a
- * reply that was never finished, because its caller hung up, for a promise that is kept, and goes on.
+ * A hook that goes on for the outcome `allowed` alone. It is a callback, not a promise: what follows a promise
+ * that is kept, Fastify runs too, and an app whose caller has hung up would answer a mask twice.
  */
 function guarded(
   ask: (request: HttpRequest) => Promise<Outcome>,

@@ -104,6 +104,14 @@ describe.each(FRAMEWORKS)('assertCovered on Fastify %s', (_, fastify) => {
       'needs `:folderId`',
     ],
     [
+      'a route that comes later still',
+      (app) =>
+        app.addHook('onReady', async () => {
+          app.get('/late', handler)
+        }),
+      'invalid route `/late`: add it before the app is ready',
+    ],
+    [
       'a path that may bind nothing',
       (app) => app.get('/x/:folderId?', list, handler),
       'needs `:folderId`',
