@@ -33,7 +33,8 @@ export class RefusalError extends HTTPException {
   }
 
   override getResponse(): Response {
-    return responseOf(this[REPLY])
+    const { status, headers, body } = this[REPLY]
+    return new Response(body, { status, headers })
   }
 }
 
@@ -44,13 +45,9 @@ export class RefusalError extends HTTPException {
 export function errors(other: ErrorHandler = answerOther): ErrorHandler {
   return (error, c) => {
     if (!(REPLY in error)) return other(error, c)
-    const response = responseOf(error[REPLY] as Reply)
-    return c.newResponse(response.body, response)
+    const { status, headers, body } = error[REPLY] as Reply
+    return c.body(body, status as ContentfulStatusCode, headers)
   }
-}
-
-function responseOf({ status, headers, body }: Reply): Response {
-  return new Response(body, { status, headers })
 }
 
 const answerOther: ErrorHandler = (error, c) => {

@@ -88,6 +88,7 @@ describe.each(RUNTIMES)('a guarded app on $runtime', ({ connection, open }) => {
     expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(headers.get('vary')).toBe('Authorization')
+    expect(headers.get('transfer-encoding')).toBeNull()
     expect(headers.get('www-authenticate')).toBeNull()
   })
 
