@@ -44,9 +44,8 @@ function headerValues(raw: readonly string[], name: string): readonly string[] {
 /** In what a wildcard binds, an encoded `/` can no longer be told from a separator. */
 function checkedParams(params: Parameters, url: string): Parameters {
   const [path = ''] = url.split(/[?#]/, 1)
-  const joined = Object.keys(params).find((name) => String(params[name]).includes('/'))
-  if (joined !== undefined && /%2f/i.test(path)) {
-    throw new RequestError(joined, 'must not hold an escaped `/`')
+  if (String(params['*']).includes('/') && /%2f/i.test(path)) {
+    throw new RequestError('*', 'must not hold an escaped `/`')
   }
   return params
 }
