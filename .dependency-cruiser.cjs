@@ -124,7 +124,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: ['node_modules', 'dist'] },
-    exclude: { path: ['/dist/'] },
+    exclude: { path: ['/dist/', '^apps/bench/peers/'] }, // the peers are installed for a run only
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@iamkit/source', 'types', 'import', 'node', 'default'],
