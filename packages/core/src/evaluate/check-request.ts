@@ -20,7 +20,7 @@ import type { AuthorizationRequest } from '../request/request.js'
 export function checkRequest(request: AuthorizationRequest): void {
   if (!isObject(request)) refuse('request', 'must be an object')
   const { principal, resource, resourceAccount, resourceTrust: trust } = request
-  if (!isObject(principal) || !isKnown(principal)) checkPrincipal(principal)
+  if (!isObject(principal) || !knownCaller(principal)) checkPrincipal(principal)
   if (typeof resource !== 'string' || resource === '' || !isResourceName(resource)) {
     refuse('resource', 'must be `*` or an ARN of at most 2048 characters')
   }
@@ -33,28 +33,40 @@ export function checkRequest(request: AuthorizationRequest): void {
 }
 
 /**
- * Whether a caller is the one found well-formed last, and of this partition: then a resource of the
+ * Whether a caller was found well-formed before, and is of this partition: then a resource of the
  * partition and of the caller's own account leaves nothing to check.
  */
 export function isKnownIn(partition: string | undefined, principal: RequestPrincipal): boolean {
-  return partition === known.partition && isKnown(principal)
+  return partition !== undefined && knownCaller(principal)?.partition === partition
 }
 
 function refuse(key: string, problem: string): never {
   throw new RequestError(key, problem)
 }
 
-/** The texts of the user or session that was found well-formed last; the next is mostly the same one. */
-let known = { type: '', account: '', arn: '', owner: '', partition: '' }
+/** The texts of a caller that was found well-formed. */
+interface KnownCaller {
+  readonly type: string
+  readonly account: string
+  readonly arn: string
+  readonly owner: string
+  readonly partition: string
+}
 
-function isKnown(principal: RequestPrincipal): boolean {
-  const { type, account, arn } = principal as { type: string; account?: string; arn?: string }
-  return (
-    type === known.type &&
-    arn === known.arn &&
-    account === known.account &&
-    ownerOf(principal) === known.owner
-  )
+/** 256 callers are remembered, by texts and not by objects, which their owner may change. */
+const remembered: (KnownCaller | undefined)[] = []
+
+function knownCaller(principal: RequestPrincipal): KnownCaller | undefined {
+  const { type, account, arn } = principal as { type: string; account?: string; arn?: unknown }
+  if (typeof arn !== 'string') return undefined
+  const known = remembered[slotOf(arn)]
+  if (known === undefined || known.arn !== arn || known.type !== type) return undefined
+  return known.account === account && known.owner === ownerOf(principal) ? known : undefined
+}
+
+function slotOf(arn: string): number {
+  const { length } = arn
+  return (length * 7 + arn.charCodeAt(length - 1) * 31 + arn.charCodeAt(length - 3)) & 255
 }
 
 /** The role of a session, the user of a federated one. */
@@ -95,7 +107,7 @@ function checkPrincipal(principal: RequestPrincipal): void {
   if (!isInAccount(principal)) return
   const { account, arn } = principal
   const partition = knownPartition(splitArn(arn)?.[1] ?? '')
-  known = { type, account, arn, owner: ownerOf(principal), partition }
+  remembered[slotOf(arn)] = { type, account, arn, owner: ownerOf(principal), partition }
 }
 
 function isObject(value: unknown): boolean {
