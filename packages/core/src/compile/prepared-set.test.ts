@@ -72,4 +72,21 @@ describe('createPolicySet', () => {
       expect(isAllowed(policies, asked)).toBe(answer === 'Allow')
     }
   })
+
+  it.each<[string, unknown]>([
+    ['longer than an ARN may be', `arn:aws:docs::acme:document/${'x'.repeat(2048)}`],
+    ['a list of one', ['arn:aws:docs::acme:document/1']],
+    ['an object that prints as an ARN', { toString: () => 'arn:aws:docs::acme:document/1' }],
+  ])('refuses a resource that is %s, also of a caller that is known', (_, resource) => {
+    for (const Resource of ['*', 'arn:aws:docs::acme:document/*', 'arn:aws:docs::acme:*ment/*']) {
+      const Statement = { Effect: 'Allow', Action: 'docs:*', Resource }
+      const policies = createPolicySet({
+        identity: [compile(parsePolicy({ Version: '2012-10-17', Statement }))],
+      })
+      expect(isAllowed(policies, request)).toBe(true)
+      const asked = { ...request, resource: resource as string }
+      expect(evaluate(policies, asked).answer).toBe('ImplicitDeny')
+      expect(isAllowed(policies, asked)).toBe(false)
+    }
+  })
 })

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { MAX_ARN_LENGTH } from '../arn/arn.js'
 import type { CompiledStatement } from '../compile/compiled-policy.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import type { ResourceIndex } from '../compile/resource-index.js'
@@ -62,6 +63,8 @@ function isPlainlyGranted({ plan, request, context }: Question): boolean {
   const { principal, resource, resourceAccount, resourceTrust } = request
   if (resourceTrust !== undefined && resourceTrust !== 'implicit') return false
   if (!isInAccount(principal) || principal.account !== resourceAccount) return false
+  // a pattern would take an object for its text, and tells nothing of a length
+  if (typeof resource !== 'string' || resource.length > MAX_ARN_LENGTH) return false
   if (!plan.identity.find(request, context)) return false
   if (isKnownIn(plan.identity.partition, principal)) return true
   checkRequest(request)
