@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { MALFORMED_KINDS, ODD_KINDS } from '../arbitrary/malformed.js'
 import type { Disagreement } from './compare.js'
 import type { Counts } from './counts.js'
 import { RULES } from './rule-coverage.js'
@@ -31,6 +32,8 @@ export function coverageOf(result: ShardResult, runs: number): Coverage {
     ['rules of section 5', RULES, result.rules],
     ['operators', OPERATOR_OUTCOMES, result.operators],
     ['principal forms', PRINCIPAL_OUTCOMES, result.operators],
+    ['malformed requests', MALFORMED_KINDS, result.odd],
+    ['odd requests', ODD_KINDS, result.odd],
   ] as const
   return {
     lines: [

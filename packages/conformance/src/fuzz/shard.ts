@@ -10,6 +10,7 @@ import { REQUESTS_PER_SCENARIO, scenario } from '../arbitrary/scenario.js'
 import { compare, type Disagreement } from './compare.js'
 import { addCounts, type Counts, count } from './counts.js'
 import { attack } from './hostile.js'
+import { askOddly } from './odd.js'
 import { rulesShown } from './rule-coverage.js'
 import { outcomesOf } from './statement-coverage.js'
 
@@ -24,6 +25,8 @@ export interface ShardTask {
 export interface ShardResult {
   readonly rules: Counts
   readonly operators: Counts
+  /** Of requests that nobody should send, by kind. */
+  readonly odd: Counts
   readonly requests: number
   readonly attacks: { readonly total: number; readonly parsed: number; readonly slowest: number }
   /** The first of this shard; every other shard goes on, so that the first of all is the same again. */
@@ -37,11 +40,12 @@ const SCENARIOS_PER_ATTACK = 5
 export function runShard(task: ShardTask): ShardResult {
   const rules: Counts = new Map()
   const operators: Counts = new Map()
+  const odd: Counts = new Map()
   const attacks = { total: 0, parsed: 0, slowest: 0 }
   let requests = 0
   const scenarios = Math.ceil(task.runs / REQUESTS_PER_SCENARIO)
   const result = (rest: Partial<ShardResult> = {}): ShardResult => {
-    return { rules, operators, requests, attacks, ...rest }
+    return { rules, operators, odd, requests, attacks, ...rest }
   }
   for (let index = task.shard; index < scenarios; index += task.shards) {
     const one = scenario(choicesOf(task.seed, index))
@@ -56,6 +60,10 @@ export function runShard(task: ShardTask): ShardResult {
       }
       for (const outcome of outcomesOf(one.policies, request)) count(operators, outcome)
     })
+    const oddity = askOddly(one, choicesOf(~task.seed, -index))
+    count(odd, oddity.kind)
+    if (oddity.fault !== undefined)
+      return result({ fault: `odd request ${index}: ${oddity.fault}` })
     if (index % SCENARIOS_PER_ATTACK !== 0) continue
     const { isParsed, milliseconds, fault } = attack(choicesOf(~task.seed, index))
     attacks.total++
@@ -75,9 +83,11 @@ function choicesOf(seed: number, index: number): Choices {
 export function mergeShards(results: readonly ShardResult[]): ShardResult {
   const rules: Counts = new Map()
   const operators: Counts = new Map()
+  const odd: Counts = new Map()
   for (const result of results) {
     addCounts(rules, result.rules)
     addCounts(operators, result.operators)
+    addCounts(odd, result.odd)
   }
   const disagreements = results.flatMap(({ disagreement }) => disagreement ?? [])
   const [first] = disagreements.sort((a, b) => a.index - b.index)
@@ -87,6 +97,7 @@ export function mergeShards(results: readonly ShardResult[]): ShardResult {
   return {
     rules,
     operators,
+    odd,
     requests: total(({ requests }) => requests),
     attacks: {
       total: total(({ attacks }) => attacks.total),
