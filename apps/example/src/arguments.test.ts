@@ -5,13 +5,17 @@ import { readArguments } from './arguments.js'
 describe('readArguments', () => {
   it('has an answer for nothing at all', () => {
     const { data, ...rest } = readArguments([])
-    expect(rest).toEqual({ once: false, help: false })
+    expect(rest).toEqual({ framework: 'express', mode: 'enforce', once: false, help: false })
     expect(isAbsolute(data)).toBe(true)
     expect(data.endsWith('example/.data')).toBe(true)
   })
 
   it('reads every option', () => {
-    expect(readArguments(['--once', '--port', '0', '--data', 'x', '-h'])).toEqual({
+    expect(
+      readArguments(['--koa', '--shadow', '--once', '--port', '0', '--data', 'x', '-h']),
+    ).toEqual({
+      framework: 'koa',
+      mode: 'shadow',
       once: true,
       help: true,
       port: 0,

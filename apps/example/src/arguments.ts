@@ -1,7 +1,7 @@
 /**
  * The command line.
  *
- * Shape   `[--once] [--port N] [--data FOLDER] [--help]`.
+ * Shape   `[--koa] [--shadow] [--once] [--port N] [--data FOLDER] [--help]`.
  * Errors  {@link UsageError} (`ERR_USAGE`) from {@link readArguments}.
  *
  * @module
@@ -11,6 +11,9 @@ import { parseArgs } from 'node:util'
 import { UsageError } from './errors.js'
 
 export interface Arguments {
+  readonly framework: 'express' | 'koa'
+  /** `shadow`: refuse nothing, and report what would have been. */
+  readonly mode: 'enforce' | 'shadow'
   /** True: end after the tour. */
   readonly once: boolean
   readonly help: boolean
@@ -22,6 +25,8 @@ export interface Arguments {
 
 export const USAGE = `npm start -- [options]
 
+  --koa           on Koa instead of Express
+  --shadow        refuse nothing, and report what would have been
   --once          end after the tour; exit code 1 if a call was answered unexpectedly
   --port NUMBER   listen here and nowhere else (3000 or the next free port)
   --data FOLDER   keep data here (apps/example/.data)
@@ -30,9 +35,11 @@ export const USAGE = `npm start -- [options]
 const DEFAULT_DATA = resolve(import.meta.dirname, '../.data')
 
 export function readArguments(args: readonly string[]): Arguments {
-  const { once = false, help = false, port, data } = parse(args)
+  const { koa, shadow, once = false, help = false, port, data } = parse(args)
   if (data === '') throw new UsageError('`--data` needs a folder')
   return {
+    framework: koa ? 'koa' : 'express',
+    mode: shadow ? 'shadow' : 'enforce',
     once,
     help,
     data: data === undefined ? DEFAULT_DATA : resolve(data),
@@ -43,6 +50,8 @@ export function readArguments(args: readonly string[]): Arguments {
 function parse(args: readonly string[]) {
   try {
     const options = {
+      koa: { type: 'boolean' },
+      shadow: { type: 'boolean' },
       once: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       port: { type: 'string' },

@@ -29,5 +29,6 @@ export const docs = defineService('docs', {
     DeleteDocument: { resource: 'document', access: 'Write' },
     TagDocument: { resource: 'document', access: 'Tagging', requestTags: true },
     UntagDocument: { resource: 'document', access: 'Tagging', requestTags: true },
+    GetShadowReport: { access: 'Read' },
   },
 })

@@ -1,6 +1,7 @@
 /** Every code that this app throws. */
 export type ExampleErrorCode =
   | 'ERR_INPUT_INVALID'
+  | 'ERR_NOT_FOUND'
   | 'ERR_CONFLICT'
   | 'ERR_USAGE'
   | 'ERR_DATA_FOLDER'
@@ -20,6 +21,13 @@ export class InputError extends Error {
   constructor(field: string, problem: string) {
     super(`invalid input: \`${cut(field)}\`: ${problem}`)
   }
+}
+
+/** There is nothing of that name. Thrown by handlers; answered with 404. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError'
+  readonly code = 'ERR_NOT_FOUND' satisfies ExampleErrorCode
+  readonly status = 404
 }
 
 /** What the caller saw is no longer so, or the name is taken. Thrown by handlers; answered with 409. */

@@ -1,97 +1,110 @@
 /**
- * The routes: an action for each, and where its resource and its tags come from.
+ * The routes on Express: an action for each, and where its resource and its tags come from.
  *
  * Errors  what `assertCovered` says of a route that nobody guards, at start-up.
  *
  * @module
  */
-import { type Guard, guard } from '@iamkit/express'
-import express, { type Express, type Request, type Response } from 'express'
+import { accessOf, type Guard, guard } from '@iamkit/express'
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express'
+import type { AppParts } from './app-parts.js'
 import type { docs } from './docs.js'
-import type { DocsIam } from './iam.js'
-import type { Issuer } from './issuer.js'
-import { people } from './people.js'
-import { problems, unknownRoute } from './problems.js'
+import { type ProblemReply, problemReply, unknownRoute } from './problems.js'
 import { createDocumentHandlers } from './routes/documents.js'
 import { createFolderHandlers } from './routes/folders.js'
-import { createLoaders } from './routes/loaders.js'
-import type { Store } from './store/store.js'
-import { namedTag, sentTags } from './tags.js'
-
-export interface AppParts {
-  readonly store: Store
-  readonly issuer: Issuer
-  readonly iam: DocsIam
-  /** Takes the table of routes. Absent: standard output. */
-  readonly print?: (table: string) => void
-}
+import type { Answer, Handler, PublicHandler, Sent } from './routes/handler.js'
+import { createRouteOptions } from './routes/options.js'
+import { DOCUMENT, DOCUMENTS, FOLDER, FOLDERS, SHADOW_REPORT, TAG, TAGS } from './routes/paths.js'
+import { createPublicHandlers } from './routes/public.js'
+import { createReportHandler } from './routes/report.js'
 
 type DocsGuard = Guard<typeof docs>
 
-const FOLDER = '/folders/:folderId'
-const DOCUMENTS = '/folders/:folderId/documents'
-const DOCUMENT = '/folders/:folderId/documents/:documentId'
-const TAGS = '/folders/:folderId/documents/:documentId/tags'
-
 const json = express.json({ limit: '64kb' })
 
-export function createApp(parts: AppParts): Express {
-  const { iam, print } = parts
-  const guards = guard(iam)
+export function createExpressApp(parts: AppParts): Express {
+  const guards = guard(parts.iam)
   const app = express().disable('x-powered-by')
   addPublicRoutes(app, guards, parts)
   addFolderRoutes(app, guards, parts)
   addDocumentRoutes(app, guards, parts)
-  app.use(unknownRoute)
+  app.use((_req, res) => send(res, unknownRoute()))
   app.use(guards.errors())
   app.use(problems())
-  guards.assertCovered(app, { ...(print && { print }) })
+  guards.assertCovered(app, { ...(parts.print && { print: parts.print }) })
   return app
 }
 
 function addPublicRoutes(app: Express, { publicRoute }: DocsGuard, { issuer }: AppParts): void {
-  app.get('/health', publicRoute('load balancer'), (_req, res) => {
-    res.send('ok\n')
-  })
-  app.get('/keys', publicRoute('public keys of the local issuer'), (_req, res) => {
-    res.json(issuer.keys)
-  })
-  app.post(
-    '/sign-in/:name',
-    publicRoute('local issuer, not for production'),
-    async (req: Request<{ name: string }>, res: Response) => {
-      const person = people.get(req.params.name)
-      if (!person) return unknownRoute(req, res)
-      res
-        .set('cache-control', 'no-store')
-        .type('text')
-        .send(await issuer.signIn(person))
-    },
-  )
+  const { health, keys, signIn } = createPublicHandlers(issuer)
+  app.get('/health', publicRoute('load balancer'), open(health))
+  app.get('/keys', publicRoute('public keys of the local issuer'), open(keys))
+  app.post('/sign-in/:name', publicRoute('local issuer, not for production'), open(signIn))
 }
 
 function addFolderRoutes(app: Express, { can }: DocsGuard, { store, iam }: AppParts): void {
-  const { folder: resource } = createLoaders(store)
+  const options = createRouteOptions(store)
   const { list, create, get, remove } = createFolderHandlers(store, iam)
-  app.get('/folders', can('docs:ListFolders'), list)
-  app.put(FOLDER, json, can('docs:CreateFolder', { requestTags: sentTags }), create)
-  app.get(FOLDER, can('docs:GetFolder', { resource }), get)
-  app.delete(FOLDER, can('docs:DeleteFolder', { resource }), remove)
+  app.get(FOLDERS, can('docs:ListFolders'), run(list))
+  app.put(FOLDER, json, can('docs:CreateFolder', options.newFolder), run(create))
+  app.get(FOLDER, can('docs:GetFolder', options.folder), run(get))
+  app.delete(FOLDER, can('docs:DeleteFolder', options.folder), run(remove))
 }
 
 function addDocumentRoutes(app: Express, { can }: DocsGuard, { store, iam }: AppParts): void {
-  const { folder, document: resource } = createLoaders(store)
+  const options = createRouteOptions(store)
   const { list, create, get, update, remove, tag, untag } = createDocumentHandlers(store, iam)
-  const requestTags = sentTags
-  app.get(DOCUMENTS, can('docs:ListDocuments', { resource: folder }), list)
-  app.post(DOCUMENTS, json, can('docs:CreateDocument', { resource: folder, requestTags }), create)
-  app.get(DOCUMENT, can('docs:GetDocument', { resource }), get)
-  app.put(DOCUMENT, json, can('docs:UpdateDocument', { resource }), update)
-  app.delete(DOCUMENT, can('docs:DeleteDocument', { resource }), remove)
-  app.post(TAGS, json, can('docs:TagDocument', { resource, requestTags }), tag)
-  app.delete(
-    `${TAGS}/:tagKey`,
-    can('docs:UntagDocument', { resource, requestTags: namedTag }),
-    untag,
+  app.get(DOCUMENTS, can('docs:ListDocuments', options.folder), run(list))
+  app.post(DOCUMENTS, json, can('docs:CreateDocument', options.newDocument), run(create))
+  app.get(DOCUMENT, can('docs:GetDocument', options.document), run(get))
+  app.put(DOCUMENT, json, can('docs:UpdateDocument', options.document), run(update))
+  app.delete(DOCUMENT, can('docs:DeleteDocument', options.document), run(remove))
+  app.post(TAGS, json, can('docs:TagDocument', options.moreTags), run(tag))
+  app.delete(TAG, can('docs:UntagDocument', options.lessTags), run(untag))
+  app.get(
+    SHADOW_REPORT,
+    can('docs:GetShadowReport', options.shadowReport),
+    run(createReportHandler(iam)),
   )
+}
+
+/** A handler behind its guard. */
+function run<Resource>(handle: Handler<Resource>): RequestHandler {
+  return async (req, res) => {
+    answer(res, await handle({ ...sentIn(req), access: accessOf<Resource>(req) }))
+  }
+}
+
+function open(handle: PublicHandler): RequestHandler {
+  return async (req, res) => answer(res, await handle(sentIn(req)))
+}
+
+function sentIn({ params, query, body }: Request): Sent {
+  // No path has a wildcard, so that no parameter is a list.
+  return { params: params as Sent['params'], query, body }
+}
+
+function answer(res: Response, { status, headers = {}, json: value, text }: Answer): void {
+  res.status(status).set(headers)
+  if (text !== undefined) res.type('text').send(text)
+  else if (value !== undefined) res.json(value)
+  else res.end()
+}
+
+function problems(): ErrorRequestHandler {
+  // biome-ignore lint/complexity/useMaxParams: Express tells error handlers by their four parameters
+  return (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error)
+    send(res, problemReply(error))
+  }
+}
+
+function send(res: Response, { status, headers, body }: ProblemReply): void {
+  res.status(status).set(headers).send(body)
 }

@@ -7,9 +7,10 @@
  * @module
  */
 import { join } from 'node:path'
-import { createIam, type DecisionEvent, type Iam, type Identity } from '@iamkit/http'
+import { createIam, type DecisionEvent, type Iam, type Identity, type Mode } from '@iamkit/http'
 import { bearer, type TokenClaims } from '@iamkit/http/bearer'
 import { files } from '@iamkit/http/files'
+import { openTelemetry } from '@iamkit/http/otel'
 import { ACCOUNT, docs } from './docs.js'
 import { AUDIENCE, ISSUER, type Issuer, TOKEN_TYPE } from './issuer.js'
 
@@ -17,11 +18,13 @@ export type DocsIam = Iam<typeof docs>
 
 export interface DocsIamOptions {
   readonly issuer: Issuer
+  /** `shadow`: lets pass what it would refuse, and reports. Absent: `enforce`. */
+  readonly mode?: Mode
   /** Hears of every decision. */
   readonly onDecision?: (event: DecisionEvent) => void
 }
 
-export function createDocsIam({ issuer, onDecision }: DocsIamOptions): DocsIam {
+export function createDocsIam({ issuer, mode, onDecision }: DocsIamOptions): DocsIam {
   return createIam({
     services: [docs],
     account: ACCOUNT,
@@ -36,8 +39,16 @@ export function createDocsIam({ issuer, onDecision }: DocsIamOptions): DocsIam {
     }),
     // The example teaches: it says why. In production a denial keeps that to the log.
     explainDenials: true,
+    // Spans and metrics, if the process has registered an SDK; without one these are nothing.
+    telemetry: openTelemetry(),
+    ...(mode && { mode }),
     ...(onDecision && { onDecision }),
   })
+}
+
+/** Whether the app lets pass what it would refuse. Then its lists leave nothing out either. */
+export function isShadow({ options }: DocsIam): boolean {
+  return options.mode === 'shadow'
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,62}$/

@@ -8,7 +8,7 @@
  * @module
  */
 import { relative } from 'node:path'
-import { PolicyFilesError } from '@iamkit/http'
+import { PolicyFilesError, renderShadowReport } from '@iamkit/http'
 import { type Arguments, readArguments, USAGE } from './arguments.js'
 import { UsageError } from './errors.js'
 import { type Server, startServer } from './server.js'
@@ -17,6 +17,9 @@ import { renderInvitation, renderPeople, renderVisit } from './tour/print.js'
 import { type Style, styleFor } from './tour/terminal.js'
 import { type Visit, walkTour } from './tour/tour.js'
 import { verdictOf } from './tour/verdict.js'
+import { readOnWorkingDays } from './tour/working-days.js'
+
+const WORKING_DAYS = 10
 
 const style: Style = styleFor(process.stdout, process.env)
 
@@ -47,7 +50,9 @@ async function main(args: readonly string[]): Promise<number> {
   })
   try {
     print(`Listening on ${server.url}\n\n${renderPeople(style)}\n`)
-    return await run(server, options, { journal, stopped })
+    return await (options.mode === 'shadow'
+      ? runInShadow(server, options, stopped)
+      : run(server, options, { journal, stopped }))
   } finally {
     await server.close()
   }
@@ -80,6 +85,29 @@ async function run(
   await stopped
   print('\nClosing the database …')
   return 0
+}
+
+/** Working days instead of the tour, which is about refusals. The report comes at the very end. */
+async function runInShadow(
+  server: Server,
+  { once }: Arguments,
+  stopped: Promise<void>,
+): Promise<number> {
+  let calls = 0
+  let answered = 0
+  for await (const { status } of readOnWorkingDays(server, WORKING_DAYS)) {
+    calls += 1
+    if (status === 200) answered += 1
+  }
+  const isGood = answered === calls
+  const text = `Shadow mode refuses nothing: ${answered} of ${calls} calls in ${WORKING_DAYS} working days were answered.`
+  print(isGood ? style.good(text) : style.bad(text))
+  if (!once) {
+    print(`\n${await renderInvitation(server.url, server.issuer, style)}\n\nCtrl+C ends it.`)
+    await stopped
+  }
+  print(`\n${renderShadowReport(server.iam.shadowReport())}`)
+  return isGood ? 0 : 1
 }
 
 /** Resolves at the first signal to stop. At a second one Node ends the process itself. */

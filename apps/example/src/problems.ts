@@ -7,21 +7,30 @@
  *
  * @module
  */
-import type { ErrorRequestHandler, Request, Response } from 'express'
-import { ConflictError, InputError } from './errors.js'
+import { ConflictError, InputError, NotFoundError } from './errors.js'
 
-/** What is answered where no route is. */
-export function unknownRoute(_req: Request, res: Response): void {
-  send(res, { status: 404, title: 'Not found', detail: 'there is no such route' })
+export interface ProblemReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
 }
 
-export function problems(): ErrorRequestHandler {
-  // biome-ignore lint/complexity/useMaxParams: Express tells error handlers by their four parameters
-  return (error: unknown, _req, res, next) => {
-    if (res.headersSent) return next(error)
-    const problem = problemOf(error)
-    if (problem.status === 500) console.error('example: a handler failed', error)
-    send(res, problem)
+/** What is answered where no route is. */
+export function unknownRoute(): ProblemReply {
+  return problemReply(new NotFoundError('there is no such route'))
+}
+
+export function problemReply(error: unknown): ProblemReply {
+  const { status, title, detail } = problemOf(error)
+  if (status === 500) console.error('example: a handler failed', error)
+  return {
+    status,
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+    body: JSON.stringify({ type: 'about:blank', title, status, detail }),
   }
 }
 
@@ -34,6 +43,8 @@ interface Problem {
 function problemOf(error: unknown): Problem {
   if (error instanceof InputError)
     return { status: 400, title: 'Invalid input', detail: error.message }
+  if (error instanceof NotFoundError)
+    return { status: 404, title: 'Not found', detail: error.message }
   if (error instanceof ConflictError)
     return { status: 409, title: 'Conflict', detail: error.message }
   const status = error instanceof Error && 'status' in error ? error.status : 500
@@ -42,12 +53,4 @@ function problemOf(error: unknown): Problem {
     return { status, title: 'Invalid request', detail: 'the request could not be read' }
   }
   return { status: 500, title: 'Failure', detail: 'something went wrong on our side' }
-}
-
-function send(res: Response, { status, title, detail }: Problem): void {
-  res
-    .status(status)
-    .set({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: 'about:blank', title, status, detail }))
 }

@@ -6,16 +6,17 @@
  *
  * @module
  */
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import type { DecisionEvent } from '@iamkit/http'
-import type { Express } from 'express'
+import type { DecisionEvent, Mode } from '@iamkit/http'
+import type { AppParts } from './app-parts.js'
 import { claimFolder } from './data-folder.js'
 import { PortError } from './errors.js'
-import { createApp } from './express.js'
-import { createDocsIam } from './iam.js'
+import { createExpressApp } from './express.js'
+import { createDocsIam, type DocsIam } from './iam.js'
 import { type Issuer, openIssuer } from './issuer.js'
+import { createKoaApp } from './koa.js'
 import { seed } from './store/seed.js'
 import { openStore, type Store } from './store/store.js'
 
@@ -27,6 +28,10 @@ const PORTS_TRIED = 20
 const PATIENCE = 2000
 
 export interface ServerOptions {
+  /** Absent: `express`. */
+  readonly framework?: 'express' | 'koa'
+  /** Absent: `enforce`. */
+  readonly mode?: Mode
   /** The data folder. Absent: nothing is kept. */
   readonly data?: string
   /** Absent: 3000, or the next free one. 0: any free one. */
@@ -41,12 +46,13 @@ export interface Server {
   readonly url: string
   readonly issuer: Issuer
   readonly store: Store
+  readonly iam: DocsIam
   /** Ends what is under way, closes the database, gives the folder back. */
   close(): Promise<void>
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const { data, port, onDecision, print } = options
+  const { framework, data, port, mode, onDecision, print } = options
   const undo: (() => unknown)[] = []
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step()
@@ -54,22 +60,28 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   try {
     if (data !== undefined) undo.push(claimFolder(data))
     const issuer = await openIssuer(data && join(data, 'issuer.json'))
-    const iam = createDocsIam({ issuer, ...(onDecision && { onDecision }) })
+    const iam = createDocsIam({ issuer, ...(mode && { mode }), ...(onDecision && { onDecision }) })
     const store = await openStore(data && join(data, 'database'))
     undo.push(() => store.close())
     await seed(store)
-    const app = createApp({ store, issuer, iam, ...(print && { print }) })
+    const app = listenerOf(framework, { store, issuer, iam, ...(print && { print }) })
     const http = port === undefined ? await listenSomewhere(app) : await listen(app, port)
     undo.push(() => stop(http))
     const url = `http://${HOST}:${(http.address() as AddressInfo).port}`
-    return { url, issuer, store, close }
+    return { url, issuer, store, iam, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function listenSomewhere(app: Express): Promise<HttpServer> {
+function listenerOf(framework: ServerOptions['framework'], parts: AppParts): RequestListener {
+  if (framework !== 'koa') return createExpressApp(parts)
+  const answer = createKoaApp(parts).callback()
+  return (req, res) => void answer(req, res)
+}
+
+async function listenSomewhere(app: RequestListener): Promise<HttpServer> {
   for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) {
     try {
       return await listen(app, port)
@@ -80,7 +92,7 @@ async function listenSomewhere(app: Express): Promise<HttpServer> {
   throw new PortError(FIRST_PORT)
 }
 
-function listen(app: Express, port: number): Promise<HttpServer> {
+function listen(app: RequestListener, port: number): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
     const server = createServer(app)
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -55,7 +55,8 @@ export async function startExample(options: ServerOptions = {}): Promise<Example
       const folders = await server.store.folders.list()
       const documents = await Promise.all(
         folders.map(async ({ id }) => {
-          const found = await server.store.documents.list(id, '')
+          const all = { after: '', limit: 10_000, filter: { kind: 'all' } } as const
+          const { documents: found } = await server.store.documents.list(id, all)
           return Promise.all(found.map((one) => server.store.documents.find(id, one.id)))
         }),
       )

@@ -52,6 +52,29 @@ describe('npm start', () => {
     expect(stdout).not.toContain('\u001b')
   }, 120_000)
 
+  it('-- --once --koa walks the same tour on Koa', async () => {
+    const { code, stdout, stderr } = await start('--once', '--koa', '--port', '0', '--data', data)
+      .ended
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain(
+      'GET,HEAD /folders/:folderId/documents/:documentId               docs:GetDocument\n',
+    )
+    expect(stdout).toMatch(/\nAll 18 calls were answered as the policies say\.\n$/)
+  }, 120_000)
+
+  it('-- --once --shadow refuses nothing, and ends with its report', async () => {
+    const args = ['--once', '--shadow', '--port', '0', '--data', data]
+    const { code, stdout, stderr } = await start(...args).ended
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain(
+      'Shadow mode refuses nothing: 190 of 190 calls in 10 working days were answered.\n\n' +
+        'iamkit shadow  would have denied 30 of 190 calls since ',
+    )
+    expect(stdout).toMatch(
+      /\nThese statements would allow 20 of them:\n {2}identity policy, [\s\S]+\}\n$/,
+    )
+  }, 120_000)
+
   it('stays up with lines to paste, alone in its folder, until it is told to stop', async () => {
     const first = start('--port', '0', '--data', data)
     await expect.poll(first.output, { timeout: 90_000 }).toContain('Ctrl+C ends it.')

@@ -2,89 +2,83 @@
  * Handlers of documents. A guard has decided before each of them runs, about the very version that the
  * handler then changes.
  *
- * Errors  {@link ConflictError} (`ERR_CONFLICT`), {@link InputError} (`ERR_INPUT_INVALID`).
+ * Errors  {@link ConflictError} (`ERR_CONFLICT`), {@link InputError} (`ERR_INPUT_INVALID`); core's
+ *         `UntranslatableError` from a list whose policies no query can ask.
  *
  * @module
  */
-import { accessOf } from '@iamkit/express'
-import type { RequestHandler } from 'express'
-import { ACCOUNT, docs } from '../docs.js'
+import type { ResourceFilter } from '@iamkit/core'
 import { ConflictError } from '../errors.js'
-import type { DocsIam } from '../iam.js'
-import { type Page, readContent, readPage, refuseOtherFields } from '../input.js'
-import type { Document, DocumentSummary } from '../store/documents.js'
+import { type DocsIam, isShadow } from '../iam.js'
+import { readContent, readPage, refuseOtherFields } from '../input.js'
+import type { Document } from '../store/documents.js'
 import type { Folder } from '../store/folders.js'
 import type { Store } from '../store/store.js'
-import { type RowQuestion, visibleRows } from './rows.js'
+import { connectionOf } from './connection.js'
+import { type Answer, type Call, found, type Handler } from './handler.js'
 
 export interface DocumentHandlers {
-  readonly list: RequestHandler
-  readonly create: RequestHandler
-  readonly get: RequestHandler
-  readonly update: RequestHandler
-  readonly tag: RequestHandler
-  readonly untag: RequestHandler<{ folderId: string; documentId: string; tagKey: string }>
-  readonly remove: RequestHandler
+  readonly list: Handler<Folder>
+  readonly create: Handler<Folder>
+  readonly get: Handler<Document>
+  readonly update: Handler<Document>
+  readonly tag: Handler<Document>
+  readonly untag: Handler<Document>
+  readonly remove: Handler<Document>
 }
 
 export function createDocumentHandlers({ documents }: Store, iam: DocsIam): DocumentHandlers {
   return {
-    async list(req, res) {
-      const { resource: folder } = accessOf<Folder>(req)
-      const page = readPage(req.query)
-      const rows = await documents.list(folder.id, page.after)
-      res.json(pageOf(visibleRows(rows, { iam, req, ask }), page))
+    async list({ access, query }) {
+      const folder = found(access)
+      const page = { ...readPage(query), filter: readable(iam, access) }
+      return { status: 200, json: await documents.list(folder.id, page) }
     },
 
-    async create(req, res) {
-      const { resource: folder, requestTags: tags } = accessOf<Folder>(req)
-      const { title, text } = readContent(req.body)
-      const document = { folderId: folder.id, id: newId(), title, text, tags, version: 1 }
-      if (!(await documents.create(document))) throw new ConflictError('the folder is full or gone')
-      res.status(201).location(pathOf(document)).json(document)
+    async create({ access, body }) {
+      const { title, text } = readContent(body)
+      const { id: folderId } = found(access)
+      const document = { folderId, id: newId(), title, text, tags: access.requestTags, version: 1 }
+      if (!(await documents.create(document))) throw new ConflictError('the folder is gone')
+      return { status: 201, headers: { location: pathOf(document) }, json: document }
     },
 
-    get(req, res) {
-      res.json(accessOf<Document>(req).resource)
+    get: ({ access }) => ({ status: 200, json: found(access) }),
+
+    async update({ access, body }) {
+      return changed(await documents.update(found(access), readContent(body)))
     },
 
-    async update(req, res) {
-      const content = readContent(req.body)
-      res.json(changed(await documents.update(accessOf<Document>(req).resource, content)))
+    async tag({ access, body }) {
+      refuseOtherFields(body)
+      return changed(await documents.tag(found(access), access.requestTags))
     },
 
-    async tag(req, res) {
-      refuseOtherFields(req.body)
-      const { resource, requestTags } = accessOf<Document>(req)
-      res.json(changed(await documents.tag(resource, requestTags)))
+    async untag({ access, params }) {
+      return changed(await documents.untag(found(access), params.tagKey ?? ''))
     },
 
-    async untag(req, res) {
-      const { resource } = accessOf<Document>(req)
-      res.json(changed(await documents.untag(resource, req.params.tagKey)))
-    },
-
-    async remove(req, res) {
-      if (!(await documents.remove(accessOf<Document>(req).resource))) changed(undefined)
-      res.status(204).end()
+    async remove({ access }) {
+      if (!(await documents.remove(found(access)))) return changed(undefined)
+      return { status: 204 }
     },
   }
 }
 
-function ask({ folderId, id, tags }: DocumentSummary): RowQuestion {
-  const resource = docs.arn.document({ account: ACCOUNT, folderId, documentId: id })
-  return { action: 'docs:GetDocument', resource, resourceTags: tags }
+/** Which documents of the folder the caller may read. Shadow mode leaves nothing out of a list. */
+function readable(
+  iam: DocsIam,
+  { identity, decision, resource }: Call<Folder>['access'],
+): ResourceFilter {
+  if (isShadow(iam)) return { kind: 'all' } as const
+  return iam.filter(identity, 'docs:GetDocument', {
+    params: { folderId: resource.id },
+    context: connectionOf(decision),
+  })
 }
 
-/** `next` is the last document shown, never one that was left out. */
-function pageOf(visible: readonly DocumentSummary[], { limit }: Page) {
-  const shown = visible.slice(0, limit)
-  const next = visible.length > limit ? shown.at(-1)?.id : undefined
-  return { documents: shown, ...(next !== undefined && { next }) }
-}
-
-function changed(document: Document | undefined): Document {
-  if (document) return document
+function changed(document: Document | undefined): Answer {
+  if (document) return { status: 200, json: document }
   throw new ConflictError('the document was changed meanwhile: read it again')
 }
 

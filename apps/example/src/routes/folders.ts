@@ -5,49 +5,48 @@
  *
  * @module
  */
-import { accessOf } from '@iamkit/express'
-import type { RequestHandler } from 'express'
-import { ACCOUNT, docs } from '../docs.js'
 import { ConflictError } from '../errors.js'
-import type { DocsIam } from '../iam.js'
+import { type DocsIam, isShadow } from '../iam.js'
 import { readName, refuseOtherFields } from '../input.js'
 import type { Folder } from '../store/folders.js'
 import type { Store } from '../store/store.js'
-import { type RowQuestion, visibleRows } from './rows.js'
+import { connectionOf } from './connection.js'
+import { found, type Handler } from './handler.js'
 
 export interface FolderHandlers {
-  readonly list: RequestHandler
-  readonly create: RequestHandler<{ folderId: string }>
-  readonly get: RequestHandler
-  readonly remove: RequestHandler
+  readonly list: Handler
+  readonly create: Handler
+  readonly get: Handler<Folder>
+  readonly remove: Handler<Folder>
 }
 
 export function createFolderHandlers({ folders }: Store, iam: DocsIam): FolderHandlers {
   return {
-    async list(req, res) {
-      res.json({ folders: visibleRows(await folders.list(), { iam, req, ask }) })
+    // One folder has a policy of its own, so no one condition holds for all: each is asked about.
+    async list({ access: { identity, decision } }) {
+      const all = await folders.list()
+      const visible = iam.select(all, {
+        identity,
+        action: 'docs:GetFolder',
+        read: ({ id, tags }) => ({ params: { folderId: id }, tags }),
+        context: connectionOf(decision),
+      })
+      return { status: 200, json: { folders: isShadow(iam) ? all : visible } }
     },
 
-    async create(req, res) {
-      refuseOtherFields(req.body)
-      const folder: Folder = { id: readName(req.params.folderId), tags: accessOf(req).requestTags }
+    async create({ access, params, body }) {
+      refuseOtherFields(body)
+      const folder: Folder = { id: readName(params.folderId ?? ''), tags: access.requestTags }
       if (!(await folders.create(folder))) throw new ConflictError('the name is taken')
-      res.status(201).json(folder)
+      return { status: 201, json: folder }
     },
 
-    get(req, res) {
-      res.json(accessOf<Folder>(req).resource)
-    },
+    get: ({ access }) => ({ status: 200, json: found(access) }),
 
-    async remove(req, res) {
-      const { id } = accessOf<Folder>(req).resource
+    async remove({ access }) {
+      const { id } = found(access)
       if (!(await folders.remove(id))) throw new ConflictError('the folder still holds documents')
-      res.status(204).end()
+      return { status: 204 }
     },
   }
-}
-
-function ask({ id, tags }: Folder): RowQuestion {
-  const resource = docs.arn.folder({ account: ACCOUNT, folderId: id })
-  return { action: 'docs:GetFolder', resource, resourceTags: tags }
 }

@@ -8,10 +8,11 @@
  * @module
  */
 import type { PGlite, Transaction } from '@electric-sql/pglite'
+import type { ResourceFilter } from '@iamkit/core'
+import { type KyselyMapping, kyselyWhere } from '@iamkit/core/kysely'
+import { type Kysely, sql } from 'kysely'
 import type { TagSet } from '../tags.js'
-
-/** Enough for a team, and few enough to look at one by one. */
-const MAX_DOCUMENTS_IN_FOLDER = 1000
+import { createQueries, type Tables } from './query.js'
 
 export interface DocumentContent {
   readonly title: string
@@ -31,11 +32,25 @@ export type DocumentSummary = Omit<Document, 'text'>
 
 export type NewDocument = Omit<Document, 'version'>
 
+/** Which documents of a folder, by what they must be. */
+export interface DocumentQuery {
+  /** The id after which the page begins; empty for the first. */
+  readonly after: string
+  readonly limit: number
+  readonly filter: ResourceFilter
+}
+
+export interface DocumentPage {
+  readonly documents: readonly DocumentSummary[]
+  /** The last document of this page, where more follow: never one that was left out. */
+  readonly next?: string
+}
+
 export interface Documents {
-  /** The documents of a folder that come after an id, in the order of their ids. */
-  list(folderId: string, after: string): Promise<readonly DocumentSummary[]>
+  /** A page of the documents that a filter lets through, in the order of their ids. */
+  list(folderId: string, query: DocumentQuery): Promise<DocumentPage>
   find(folderId: string, id: string): Promise<Document | undefined>
-  /** False: the folder is full or gone, or the id is taken. */
+  /** False: the folder is gone, or the id is taken. */
   create(document: NewDocument): Promise<boolean>
   /** Undefined, here and below: another version, nothing was changed. */
   update(document: Document, content: DocumentContent): Promise<Document | undefined>
@@ -46,20 +61,28 @@ export interface Documents {
   remove(document: Document): Promise<boolean>
 }
 
-/** One statement, so that a document and its tags are of the same moment. */
-const select = (columns: string) => `
-  select folder_id as "folderId", id, ${columns}, (
+/** Read with its document, so that both are of the same moment. */
+const TAGS = `(
     select coalesce(jsonb_object_agg(key, value), '{}') from document_tag
     where document_tag.folder_id = document.folder_id and document_id = document.id
-  ) as tags, version
-  from document`
+  )`
+
+/** Where the fields of a filter are kept. Ids are ASCII; a tag that is not there is NULL. */
+const COLUMNS: KyselyMapping = {
+  params: {
+    folderId: { column: 'folder_id', isBmp: true },
+    documentId: { column: 'id', isBmp: true },
+  },
+  tag: (key) => sql`(
+    select value from document_tag
+    where document_tag.folder_id = document.folder_id and document_id = document.id and lower_key = ${key}
+  )`,
+}
 
 export function createDocuments(database: PGlite): Documents {
+  const queries = createQueries(database)
   return {
-    async list(folderId, after) {
-      const query = `${select('title')} where folder_id = $1 and id > $2 order by id`
-      return (await database.query<DocumentSummary>(query, [folderId, after])).rows
-    },
+    list: (folderId, query) => list(queries, folderId, query),
     find: (folderId, id) => find(database, folderId, id),
     create: (document) => database.transaction((transaction) => create(transaction, document)),
     update: (document, { title, text }) =>
@@ -84,12 +107,33 @@ export function createDocuments(database: PGlite): Documents {
   }
 }
 
+async function list(
+  queries: Kysely<Tables>,
+  folderId: string,
+  { after, limit, filter }: DocumentQuery,
+): Promise<DocumentPage> {
+  const rows = await queries
+    .selectFrom('document')
+    .select(['folder_id as folderId', 'id', 'title', sql.raw<TagSet>(TAGS).as('tags'), 'version'])
+    .where('folder_id', '=', folderId)
+    .where('id', '>', after)
+    .where((eb) => kyselyWhere(eb, filter, COLUMNS))
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const documents = rows.slice(0, limit)
+  const last = documents.at(-1)
+  return { documents, ...(last && rows.length > limit && { next: last.id }) }
+}
+
 async function find(
   database: PGlite | Transaction,
   folderId: string,
   id: string,
 ): Promise<Document | undefined> {
-  const query = `${select('title, text')} where folder_id = $1 and id = $2`
+  const query = `
+    select folder_id as "folderId", id, title, text, ${TAGS} as tags, version
+    from document where folder_id = $1 and id = $2`
   return (await database.query<Document>(query, [folderId, id])).rows[0]
 }
 
@@ -97,10 +141,9 @@ async function create(transaction: Transaction, document: NewDocument): Promise<
   const { folderId, id, title, text } = document
   const { affectedRows } = await transaction.query(
     `insert into document (folder_id, id, title, text)
-     select folder.id, $2, $3, $4 from folder
-     where folder.id = $1 and (select count(*) from document where folder_id = $1) < $5
+     select folder.id, $2, $3, $4 from folder where folder.id = $1
      on conflict do nothing`,
-    [folderId, id, title, text, MAX_DOCUMENTS_IN_FOLDER],
+    [folderId, id, title, text],
   )
   if (affectedRows !== 1) return false
   await insertTags(transaction, document)
@@ -129,9 +172,16 @@ async function insertTags(
   transaction: Transaction,
   { folderId, id, tags }: Pick<Document, 'folderId' | 'id' | 'tags'>,
 ): Promise<void> {
+  const rows = Object.entries(tags).map(([key, value]) => ({
+    key,
+    value,
+    lower_key: key.toLowerCase(),
+  }))
   await transaction.query(
-    `insert into document_tag select $1, $2, key, value from jsonb_each_text($3)
+    `insert into document_tag (folder_id, document_id, key, value, lower_key)
+     select $1, $2, key, value, lower_key
+     from jsonb_to_recordset($3) as tag (key text, value text, lower_key text)
      on conflict (folder_id, document_id, key) do update set value = excluded.value`,
-    [folderId, id, tags],
+    [folderId, id, JSON.stringify(rows)],
   )
 }

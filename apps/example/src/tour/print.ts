@@ -52,6 +52,7 @@ export async function renderInvitation(url: string, issuer: Issuer, style: Style
     call('ada', '/folders/roadmap/documents/acquisition'),
     call('rita', '/folders/roadmap/documents/acquisition'),
     call('gina', '/folders/partners/documents'),
+    call('rita', '/shadow-report'),
     '',
     style.dim(`Anybody else's token: curl -s -X POST ${url}/sign-in/finn`),
     style.dim(
