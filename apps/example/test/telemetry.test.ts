@@ -10,7 +10,7 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Example, startExample } from './example.js'
 
 const spans = new InMemorySpanExporter()
@@ -39,13 +39,15 @@ const ID = { 'iamkit.decision_id': expect.stringMatching(/^[0-9a-f-]{36}$/) }
 
 describe.each(['express', 'koa'] as const)('telemetry on %s', (framework) => {
   let example: Example
-  beforeEach(async () => {
+  beforeAll(async () => {
     example = await startExample({ framework })
+  }, 60_000)
+  afterAll(() => example.close())
+  beforeEach(async () => {
     await reader.forceFlush()
     spans.reset()
     points.reset()
-  }, 60_000)
-  afterEach(() => example.close())
+  })
 
   async function threeCalls(): Promise<void> {
     await example.as('ada', 'GET /folders/roadmap/documents/plan')
