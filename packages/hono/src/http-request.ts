@@ -14,7 +14,6 @@ import type { Connection, ReadConnection } from './connection.js'
 
 /** `body`: the text as it came, where the route's functions may look at it. */
 export function httpRequest(c: Context, read: ReadConnection, body?: string): HttpRequest {
-  const params: Readonly<Record<string, unknown>> = c.req.param()
   let known: Connection | undefined
   const connection = (): Connection => {
     known ??= read(c)
@@ -23,7 +22,7 @@ export function httpRequest(c: Context, read: ReadConnection, body?: string): Ht
   return {
     method: c.req.method,
     get params() {
-      return checkedParams(params, c.req.url)
+      return checkedParams(c)
     },
     get query() {
       return queryOf(c)
@@ -48,13 +47,13 @@ function addressOf({ remoteAddress }: Connection): string | undefined {
 }
 
 /** Hono passes a malformed escape on, and no longer tells an encoded `/` in a value from a separator. */
-function checkedParams(
-  params: Readonly<Record<string, unknown>>,
-  url: string,
-): Readonly<Record<string, unknown>> {
-  const [path = ''] = url.split(/[?#]/, 1)
+function checkedParams(c: Context): Readonly<Record<string, unknown>> {
+  const [path = ''] = c.req.url.split(/[?#]/, 1)
+  if (path.includes('%') && !isWellEscaped(path)) {
+    throw new RequestError('path', 'holds an escape that is none')
+  }
+  const params: Readonly<Record<string, unknown>> = c.req.param()
   if (!path.includes('%')) return params
-  if (!isWellEscaped(path)) throw new RequestError('path', 'holds an escape that is none')
   const joined = Object.keys(params).find((name) => String(params[name]).includes('/'))
   if (joined !== undefined && /%2f/i.test(path)) {
     throw new RequestError(joined, 'must not hold an escaped `/`')

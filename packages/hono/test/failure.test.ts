@@ -48,36 +48,6 @@ const broken = () => {
   throw new Error('password is hunter2')
 }
 
-describe('a guard of which a part fails', () => {
-  it.each<[string, Failing]>([
-    ['a loader that throws', { resource: broken }],
-    ['a loader that never answers', { resource: (() => new Promise(() => {})) as never }],
-    ['a policy source that throws', { options: { policies: broken } }],
-    ['a policy source that never answers', { options: { policies: () => new Promise(() => {}) } }],
-    ['an authenticator that throws', { options: { identify: broken } }],
-  ])(
-    'answers 503 for %s, tells nobody why, and does not run the handler',
-    async (_title, failing) => {
-      const { reply, ran, faults } = await ask(failing)
-      expect(reply.status).toBe(503)
-      expect(ran).toEqual([])
-      expect(faults).toHaveLength(1)
-      expect(await reply.json()).toEqual({
-        type: 'urn:iamkit:problem:unavailable',
-        title: 'No decision',
-        status: 503,
-        detail: 'the request could not be decided',
-        instance: `urn:uuid:${faults[0]?.id}`,
-      })
-    },
-  )
-
-  it('answers 500 where the app’s own audit fails', async () => {
-    const { reply, ran } = await ask({ options: { onDecision: broken } }, 'adm')
-    expect([reply.status, ran]).toEqual([500, []])
-  })
-})
-
 describe('a connection that cannot be read', () => {
   it.each<[string, number, () => Connection]>([
     ['throws', 503, broken],

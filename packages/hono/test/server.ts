@@ -1,7 +1,6 @@
 import { type AddressInfo, connect } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Connection } from '../src/index.js'
-import { nodeConnection } from '../src/node.js'
 
 /** What the app is served by. */
 export interface Served {
@@ -10,31 +9,6 @@ export interface Served {
 
 /** A runtime that has nothing but Web standards. */
 export const bareConnection = (): Connection => ({ remoteAddress: '192.0.2.7', isSecure: true })
-
-/** Each runtime: how it tells the connection, and how it is asked. */
-export const RUNTIMES = [
-  {
-    runtime: 'a bare fetch handler',
-    connection: bareConnection,
-    open: async (app: Served) => ({
-      ask: async (path: string, init?: RequestInit) =>
-        app.fetch(new Request(`http://localhost${path}`, init)),
-      close: async () => {},
-    }),
-  },
-  {
-    runtime: '@hono/node-server',
-    connection: nodeConnection,
-    open: async (app: Served) => {
-      const server = await listen(app)
-      return {
-        ask: (path: string, init?: RequestInit) =>
-          fetch(`http://127.0.0.1:${server.port}${path}`, init),
-        close: () => server.close(),
-      }
-    },
-  },
-] as const
 
 export interface Server {
   readonly port: number
