@@ -9,14 +9,12 @@
 import type { PolicyVersion } from '../policy/document.js'
 import type { Condition } from '../policy/policy.js'
 import type { RequestContext } from '../request/context.js'
-import { parseBoolean, valueTest } from './value-test.js'
+import { parseBoolean, valueHits } from './value-test.js'
 
 /** One condition, asked by itself. */
 export interface CompiledCondition {
   readonly condition: Condition
   readonly matches: (context: RequestContext) => boolean
-  /** The values after substitution; null for one whose variable has no value. */
-  readonly wanted: (context: RequestContext) => readonly (string | null)[]
 }
 
 export function compileCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
@@ -32,10 +30,9 @@ function singleCondition(condition: Condition, version: PolicyVersion): Compiled
   const { ifExists, isNegated } = condition.operator
   const key = condition.key.toLowerCase()
   const whenAbsent = isNegated || ifExists
-  const { hits, wanted } = valueTest(condition, version)
+  const hits = valueHits(condition, version)
   return {
     condition,
-    wanted,
     matches(context) {
       const had = context.get(key)
       if (typeof had === 'string') return hits(had, context) !== isNegated
@@ -49,10 +46,9 @@ function setCondition(condition: Condition, version: PolicyVersion): CompiledCon
   const { quantifier, isNegated } = condition.operator
   const key = condition.key.toLowerCase()
   const isForAll = quantifier === 'ForAllValues'
-  const { hits, wanted } = valueTest(condition, version)
+  const hits = valueHits(condition, version)
   return {
     condition,
-    wanted,
     matches(context) {
       const had = context.get(key)
       if (had === undefined) return isForAll
@@ -74,7 +70,6 @@ function emptyCondition(condition: Condition): CompiledCondition {
   const whenSingle = isNegated && !quantifier && !ifExists
   return {
     condition,
-    wanted: () => [],
     matches(context) {
       const had = context.get(key)
       const isAbsent = had === undefined || (quantifier !== undefined && isNull(had))
@@ -92,7 +87,6 @@ function nullCondition(condition: Condition): CompiledCondition {
   const constant = quantifier && quantifier === 'ForAllValues'
   return {
     condition,
-    wanted: () => condition.values,
     matches: (context) => constant ?? (isNull(context.get(key)) ? whenNull : whenPresent),
   }
 }

@@ -11,31 +11,22 @@ import type { RequestContext } from '../request/context.js'
 /** The positive comparison with some wanted value; negation is applied by the caller, once. */
 export type Hits = (value: string, context: RequestContext) => boolean
 
-export interface ValueTest {
-  readonly hits: Hits
-  /** The wanted values after substitution; null for one whose variable has no value. */
-  readonly wanted: (context: RequestContext) => readonly (string | null)[]
-}
-
 /** A test whose wanted values are read once and compared with each request value. */
-export function parsedTest<Wanted, Had>(
+export function parsedHits<Wanted, Had>(
   values: readonly string[],
   compare: {
     readonly parseWanted: (text: string) => Wanted | undefined
     readonly parseHad: (text: string) => Had | undefined
     readonly matches: (had: Had, wanted: Wanted) => boolean
   },
-): ValueTest {
+): Hits {
   const { parseHad, matches } = compare
   const wanted = values.map(compare.parseWanted).filter((one) => one !== undefined)
-  return {
-    hits(value) {
-      const had = parseHad(value)
-      if (had === undefined) return false
-      for (const one of wanted) if (matches(had, one)) return true
-      return false
-    },
-    wanted: () => values,
+  return (value) => {
+    const had = parseHad(value)
+    if (had === undefined) return false
+    for (const one of wanted) if (matches(had, one)) return true
+    return false
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PolicyVersion } from '../policy/document.js'
 import type { Comparison } from '../policy/operator.js'
 import { requestContext } from '../request/context.js'
-import { stringTest } from './string.js'
+import { stringHits } from './string.js'
 
 const context = requestContext({
   'aws:username': 'ada',
@@ -17,7 +17,7 @@ const context = requestContext({
 })
 
 function hits(value: string, had: string, comparison: Comparison = 'like'): boolean {
-  return stringTest([value], comparison, '2012-10-17').hits(had, context)
+  return stringHits([value], comparison, '2012-10-17')(had, context)
 }
 
 describe('StringEquals', () => {
@@ -128,13 +128,11 @@ describe('a variable', () => {
   ])('that is malformed is never hit: `%s`', (value) => {
     for (const had of [value, 'ada', '', 'x']) expect(hits(value, had)).toBe(false)
     expect(hits(`${value}*`, 'ada')).toBe(false)
-    expect(stringTest([value], 'like', '2012-10-17').wanted(context)).toEqual([null])
   })
 
   it('is text under the version of 2008, whose stars are live', () => {
     const old: PolicyVersion = '2008-10-17'
-    const hitsOld = (value: string, had: string) =>
-      stringTest([value], 'like', old).hits(had, context)
+    const hitsOld = (value: string, had: string) => stringHits([value], 'like', old)(had, context)
     expect(hitsOld('${aws:username}', 'ada')).toBe(false)
     expect(hitsOld('${aws:username}', '${aws:username}')).toBe(true)
     expect(hitsOld('a${*}', 'a${bcd}')).toBe(true)

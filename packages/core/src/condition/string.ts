@@ -13,24 +13,20 @@ import {
   isConstant,
   parseTemplate,
   resolveTemplate,
-  type Template,
   type TemplateToken,
 } from '../policy/variable.js'
-import { anyHit, type Hits, type ValueTest } from './hit.js'
-import { textOfTokens } from './token-text.js'
+import { anyHit, type Hits } from './hit.js'
 
-export function stringTest(
+export function stringHits(
   values: readonly string[],
   comparison: Comparison,
   version: PolicyVersion,
-): ValueTest {
+): Hits {
   const fold = comparison === 'equals-ignore-case' ? lowerCase : same
-  const templates = values.map((value) =>
-    parseTemplate(value, { version, wildcards: comparison === 'like' }),
-  )
   const literals: string[] = []
   const others: Hits[] = []
-  for (const { tokens, fault } of templates) {
+  for (const value of values) {
+    const { tokens, fault } = parseTemplate(value, { version, wildcards: comparison === 'like' })
     if (fault) continue
     const literal = literalOf(tokens)
     if (literal !== undefined) literals.push(fold(literal))
@@ -38,11 +34,7 @@ export function stringTest(
   }
   const tests = literals.length > 0 ? [literalHits(literals), ...others] : others
   const hits = anyHit(tests)
-  return {
-    hits: fold === same ? hits : (value, context) => hits(fold(value), context),
-    wanted: (context) =>
-      templates.map((template, i) => wantedText(template, values[i], context.get)),
-  }
+  return fold === same ? hits : (value, context) => hits(fold(value), context)
 }
 
 const same = (text: string) => text
@@ -85,15 +77,4 @@ function templateHits(tokens: readonly TemplateToken[], fold: (text: string) => 
     if (!resolved) return false
     return fold === same ? matchGlob(resolved, value) : fold(resolved.join('')) === value
   }
-}
-
-function wantedText(
-  { tokens, fault }: Template,
-  value: string | undefined,
-  lookup: Parameters<typeof resolveTemplate>[1],
-): string | null {
-  if (fault) return null
-  if (isConstant(tokens)) return value ?? null
-  const resolved = resolveTemplate(tokens, lookup)
-  return resolved ? textOfTokens(resolved) : null
 }

@@ -13,42 +13,42 @@ import { parseBase64 } from '../value/base64.js'
 import { compareDecimals, parseDecimal } from '../value/decimal.js'
 import { compareInstants, parseInstant } from '../value/instant.js'
 import { isInRange, parseIpAddress, parseIpRange } from '../value/ip.js'
-import { arnTest } from './arn-match.js'
-import { parsedTest, type ValueTest } from './hit.js'
-import { stringTest } from './string.js'
+import { arnHits } from './arn-match.js'
+import { type Hits, parsedHits } from './hit.js'
+import { stringHits } from './string.js'
 
 /** Makes the test of a condition's values, for every family but `null`, which looks at no value. */
-export function valueTest(condition: Condition, version: PolicyVersion): ValueTest {
+export function valueHits(condition: Condition, version: PolicyVersion): Hits {
   const { operator, values } = condition
   switch (operator.family) {
     case 'string':
-      return stringTest(values, operator.comparison, version)
+      return stringHits(values, operator.comparison, version)
     case 'arn':
-      return arnTest(values, version)
+      return arnHits(values, version)
     case 'numeric':
-      return orderedTest(values, operator.comparison, {
+      return orderedHits(values, operator.comparison, {
         parse: parseDecimal,
         compare: compareDecimals,
       })
     case 'date':
-      return orderedTest(values, operator.comparison, {
+      return orderedHits(values, operator.comparison, {
         parse: parseInstant,
         compare: compareInstants,
       })
     case 'ip':
-      return parsedTest(values, {
+      return parsedHits(values, {
         parseWanted: parseIpRange,
         parseHad: parseIpAddress,
         matches: isInRange,
       })
     case 'binary':
-      return parsedTest(values, {
+      return parsedHits(values, {
         parseWanted: parseBase64,
         parseHad: parseBase64,
         matches: Object.is,
       })
     default:
-      return parsedTest(values, {
+      return parsedHits(values, {
         parseWanted: parseBoolean,
         parseHad: parseBoolean,
         matches: Object.is,
@@ -63,15 +63,15 @@ export function parseBoolean(text: string): boolean | undefined {
 }
 
 /** The request's value is the left operand. */
-function orderedTest<T>(
+function orderedHits<T>(
   values: readonly string[],
   comparison: Comparison,
   type: {
     readonly parse: (text: string) => T | undefined
     readonly compare: (had: T, wanted: T) => number
   },
-): ValueTest {
-  return parsedTest(values, {
+): Hits {
+  return parsedHits(values, {
     parseWanted: type.parse,
     parseHad: type.parse,
     matches: (had: T, wanted: T) => holds(comparison, type.compare(had, wanted)),

@@ -18,12 +18,15 @@ import { checkRequest } from '../evaluate/check-request.js'
 import type { StatementElement } from '../evaluate/decision.js'
 import { evaluate } from '../evaluate/evaluate.js'
 import { createQuestion, type Question } from '../evaluate/question.js'
+import type { PolicyVersion } from '../policy/document.js'
 import { statementRef } from '../policy/statement-ref.js'
+import type { RequestContext } from '../request/context.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import type { ConditionExplanation, Explanation, StatementExplanation } from './explanation.js'
 import { policiesInScope } from './in-scope.js'
 import { messageOf, namesOf } from './message.js'
 import { nearestMiss } from './near-miss.js'
+import { wantedTexts } from './wanted.js'
 
 /** Explains a request's decision, statement by statement. Slower than `evaluate`; ask when it matters. */
 export function explain(policies: PolicySet, request: AuthorizationRequest): Explanation {
@@ -73,7 +76,10 @@ const ORDER: readonly StatementElement[] = ['principal', 'action', 'resource', '
 function explainStatement(statement: CompiledStatement, slot: Slot, question: Question): Findings {
   const { request, context } = question
   const { source } = statement
-  const conditions = statement.conditions.map((condition) => explainCondition(condition, question))
+  const { version } = statement.policy.source
+  const conditions = statement.conditions.map((condition) =>
+    explainCondition(condition, version, context),
+  )
   const matches: Record<StatementElement, boolean> = {
     principal: principalGate(statement, slot)?.(request.principal) ?? true,
     action: matchesAction(source, request.action.toLowerCase()),
@@ -98,16 +104,17 @@ function carries(statement: CompiledStatement, element: StatementElement): boole
 }
 
 function explainCondition(
-  compiled: CompiledCondition,
-  { context }: Question,
+  { condition, matches }: CompiledCondition,
+  version: PolicyVersion,
+  context: RequestContext,
 ): ConditionExplanation {
-  const { operator, key } = compiled.condition
+  const { operator, key } = condition
   const had = context.get(key.toLowerCase())
   return {
     operator: operator.name,
     key,
-    matched: compiled.matches(context),
-    wanted: compiled.wanted(context),
+    matched: matches(context),
+    wanted: wantedTexts(condition, version, context),
     ...(had !== undefined && { had }),
     missing: had === undefined,
   }
