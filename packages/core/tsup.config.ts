@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     kysely: 'src/filter/kysely.ts',
     prisma: 'src/filter/prisma.ts',
+    refusals: 'src/policy/find-refusals.ts',
   },
   format: ['esm'],
   target: 'es2022',

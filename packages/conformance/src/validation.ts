@@ -7,7 +7,8 @@
  *
  * @module
  */
-import { findRefusals, type PolicyType } from '@iamkit/core'
+import type { PolicyType } from '@iamkit/core'
+import { findRefusals } from '@iamkit/core/refusals'
 import { isObject, listAt, objectAt, oneOf, stringAt } from './json-shape.js'
 import type { Report } from './run.js'
 

@@ -68,7 +68,6 @@ export type {
   StatementDocument,
 } from './policy/document.js'
 export { findProblems } from './policy/find-problems.js'
-export { findRefusals, type RefusalOptions } from './policy/find-refusals.js'
 export { formatPolicy, toDocument } from './policy/format.js'
 export type { ConditionOperator, OperatorFamily, Quantifier } from './policy/operator.js'
 export { type PolicyOptions, type PolicySourceText, parsePolicy } from './policy/parse.js'
