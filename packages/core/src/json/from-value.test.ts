@@ -66,7 +66,7 @@ describe('jsonFromValue', () => {
     const { node } = jsonFromValue(JSON.parse('{"__proto__": "x"}'), limits)
     expect(withoutPlaces(node)).toEqual({
       kind: 'object',
-      members: [{ key: '__proto__', node: { kind: 'string', value: 'x' } }],
+      members: [{ key: '__proto__', node: { kind: 'string', text: 'x' } }],
     })
   })
 

@@ -43,11 +43,8 @@ export type JsonNode = Place &
   (
     | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
     | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
-    | { readonly kind: 'string'; readonly value: string }
-    /** `text` is the number as written, so that no digit is lost. */
-    | { readonly kind: 'number'; readonly text: string }
-    | { readonly kind: 'boolean'; readonly value: boolean }
-    | { readonly kind: 'null' }
+    /** What a string says; anything else as written, so that no digit is lost. */
+    | { readonly kind: 'string' | 'number' | 'boolean' | 'null'; readonly text: string }
   )
 
 /** Something that stops a text or an object from being read as JSON. */

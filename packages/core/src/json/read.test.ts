@@ -13,10 +13,9 @@ function read(text: string, within = limits): JsonNode {
 }
 
 function plainOf(node: JsonNode): unknown {
-  if (node.kind === 'null') return null
-  if (node.kind === 'number') return Number(node.text)
   if (node.kind === 'array') return node.items.map(plainOf)
-  if (node.kind !== 'object') return node.value
+  if (node.kind === 'string') return node.text
+  if (node.kind !== 'object') return JSON.parse(node.text)
   return Object.fromEntries(node.members.map((member) => [member.key, plainOf(member.node)]))
 }
 
@@ -70,7 +69,7 @@ describe('readJson', () => {
             end: 18,
             items: [
               { kind: 'number', text: '1.50', start: 8, end: 12 },
-              { kind: 'string', value: 'b', start: 14, end: 17 },
+              { kind: 'string', text: 'b', start: 14, end: 17 },
             ],
           },
         },
@@ -82,11 +81,11 @@ describe('readJson', () => {
             start: 25,
             end: 47,
             members: [
-              { key: 'd', start: 26, node: { kind: 'null', start: 31, end: 35 } },
+              { key: 'd', start: 26, node: { kind: 'null', text: 'null', start: 31, end: 35 } },
               {
                 key: 'e',
                 start: 37,
-                node: { kind: 'boolean', value: true, start: 42, end: 46 },
+                node: { kind: 'boolean', text: 'true', start: 42, end: 46 },
               },
             ],
           },
@@ -129,7 +128,7 @@ describe('readJson', () => {
     ['"\\ud83d\\ude00 \ud83d\ude00"', '\ud83d\ude00 \ud83d\ude00'],
     ['"\u007f\u2028\ufeff"', '\u007f\u2028\ufeff'],
   ])('decodes the string %s', (text, value) => {
-    expect(read(text)).toEqual({ kind: 'string', value, start: 0, end: text.length })
+    expect(read(text)).toEqual({ kind: 'string', text: value, start: 0, end: text.length })
   })
 
   it.each([

@@ -64,16 +64,13 @@ function readValue(reader: Reader): JsonNode {
     return { kind: 'array', items, start, end: reader.at }
   }
   if (first === '"') {
-    const value = readString(reader)
-    return { kind: 'string', value, start, end: reader.at }
+    const text = readString(reader)
+    return { kind: 'string', text, start, end: reader.at }
   }
-  if (!pass(reader, WORD)) expected(reader, 'a value')
-  const end = reader.at
-  const text = reader.text.slice(start, end)
-  if (text === 'true' || text === 'false') {
-    return { kind: 'boolean', value: text === 'true', start, end }
-  }
-  return text === 'null' ? { kind: 'null', start, end } : { kind: 'number', text, start, end }
+  const text = take(reader, WORD)
+  if (text === '') expected(reader, 'a value')
+  const kind = first === 'n' ? 'null' : first === 't' || first === 'f' ? 'boolean' : 'number'
+  return { kind, text, start, end: reader.at }
 }
 
 /** Reads what stands between two brackets, with commas between the parts. */
@@ -110,12 +107,8 @@ function readAt(reader: Reader, step: string | number): JsonNode {
 
 function readString(reader: Reader): string {
   const start = reader.at++
-  let isPlain = true
-  pass(reader, PLAIN)
-  while (pass(reader, SPECIAL)) {
-    isPlain = false
-    pass(reader, PLAIN)
-  }
+  do take(reader, PLAIN)
+  while (take(reader, SPECIAL))
   if (reader.text[reader.at] === '\\') {
     reader.at++
     expected(reader, '`n`, `u0041` or another escape after `\\`')
@@ -124,9 +117,7 @@ function readString(reader: Reader): string {
   if (reader.problem) return ''
   reader.at++
 
-  const token = reader.text.slice(start, reader.at)
-  if (isPlain) return token.slice(1, -1)
-  const value = JSON.parse(token) as string
+  const value = JSON.parse(reader.text.slice(start, reader.at)) as string
   const [surrogate] = /\p{Cs}/u.exec(value) ?? []
   if (surrogate !== undefined) {
     reader.at = start
@@ -137,11 +128,7 @@ function readString(reader: Reader): string {
 
 /** The first character behind any blanks; empty at the end of the text. */
 function peek(reader: Reader): string {
-  const char = reader.text.charAt(reader.at)
-  if (char > ' ') return char
-  const start = reader.at
-  pass(reader, BLANKS)
-  reader.blanks += reader.at - start
+  reader.blanks += take(reader, BLANKS).length
   return reader.text.charAt(reader.at)
 }
 
@@ -152,12 +139,12 @@ function skip(reader: Reader, char: string): boolean {
   return true
 }
 
-/** Whether a sticky pattern matches here; reading goes on behind what it matches. */
-function pass(reader: Reader, pattern: RegExp): boolean {
+/** What a sticky pattern matches here; reading goes on behind it. */
+function take(reader: Reader, pattern: RegExp): string {
   pattern.lastIndex = reader.at
-  if (!pattern.test(reader.text)) return false
-  reader.at = pattern.lastIndex
-  return true
+  const [text = ''] = pattern.exec(reader.text) ?? []
+  reader.at += text.length
+  return text
 }
 
 function expected(reader: Reader, what: string, code?: JsonProblem['code']): void {

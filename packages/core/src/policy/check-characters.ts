@@ -13,7 +13,7 @@ import type { Report } from './report.js'
 
 export function checkCharacters(root: JsonNode, report: Report): void {
   visitPlaces(root, (place) => {
-    const text = 'key' in place ? place.key : place.kind === 'string' ? place.value : ''
+    const text = 'key' in place ? place.key : place.kind === 'string' ? place.text : ''
     if (!isLatin1(text)) report.add(place, flawOf('unsupported-character'))
   })
 }

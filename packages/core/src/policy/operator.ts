@@ -44,46 +44,38 @@ export interface ConditionOperator extends BaseOperator {
   readonly ifExists: boolean
 }
 
-const operator = (
-  family: OperatorFamily,
-  comparison: Comparison,
-  isNegated = false,
-): BaseOperator => ({
-  family,
-  comparison,
-  isNegated,
-})
+/** Family, comparison, the operator's name, and the name of its negation where it has one. */
+const TABLE = [
+  'string equals StringEquals StringNotEquals',
+  'string equals-ignore-case StringEqualsIgnoreCase StringNotEqualsIgnoreCase',
+  'string like StringLike StringNotLike',
+  'numeric equals NumericEquals NumericNotEquals',
+  'numeric less NumericLessThan',
+  'numeric less-or-equal NumericLessThanEquals',
+  'numeric greater NumericGreaterThan',
+  'numeric greater-or-equal NumericGreaterThanEquals',
+  'date equals DateEquals DateNotEquals',
+  'date less DateLessThan',
+  'date less-or-equal DateLessThanEquals',
+  'date greater DateGreaterThan',
+  'date greater-or-equal DateGreaterThanEquals',
+  'bool equals Bool',
+  'binary equals BinaryEquals',
+  'ip equals IpAddress NotIpAddress',
+  'arn like ArnEquals ArnNotEquals',
+  'arn like ArnLike ArnNotLike',
+  'null equals Null',
+]
+
+function readRow(row: string): readonly (readonly [name: string, operator: BaseOperator])[] {
+  const [family, comparison, ...names] = row.split(' ') as [OperatorFamily, Comparison, ...string[]]
+  return names.map((name, i) => [name, { family, comparison, isNegated: i > 0 }])
+}
 
 /** Every base name. A Map, so that `constructor` is not an operator. */
-export const BASE_OPERATORS: ReadonlyMap<string, BaseOperator> = new Map([
-  ['StringEquals', operator('string', 'equals')],
-  ['StringNotEquals', operator('string', 'equals', true)],
-  ['StringEqualsIgnoreCase', operator('string', 'equals-ignore-case')],
-  ['StringNotEqualsIgnoreCase', operator('string', 'equals-ignore-case', true)],
-  ['StringLike', operator('string', 'like')],
-  ['StringNotLike', operator('string', 'like', true)],
-  ['NumericEquals', operator('numeric', 'equals')],
-  ['NumericNotEquals', operator('numeric', 'equals', true)],
-  ['NumericLessThan', operator('numeric', 'less')],
-  ['NumericLessThanEquals', operator('numeric', 'less-or-equal')],
-  ['NumericGreaterThan', operator('numeric', 'greater')],
-  ['NumericGreaterThanEquals', operator('numeric', 'greater-or-equal')],
-  ['DateEquals', operator('date', 'equals')],
-  ['DateNotEquals', operator('date', 'equals', true)],
-  ['DateLessThan', operator('date', 'less')],
-  ['DateLessThanEquals', operator('date', 'less-or-equal')],
-  ['DateGreaterThan', operator('date', 'greater')],
-  ['DateGreaterThanEquals', operator('date', 'greater-or-equal')],
-  ['Bool', operator('bool', 'equals')],
-  ['BinaryEquals', operator('binary', 'equals')],
-  ['IpAddress', operator('ip', 'equals')],
-  ['NotIpAddress', operator('ip', 'equals', true)],
-  ['ArnEquals', operator('arn', 'like')],
-  ['ArnNotEquals', operator('arn', 'like', true)],
-  ['ArnLike', operator('arn', 'like')],
-  ['ArnNotLike', operator('arn', 'like', true)],
-  ['Null', operator('null', 'equals')],
-])
+export const BASE_OPERATORS: ReadonlyMap<string, BaseOperator> = /* @__PURE__ */ new Map(
+  TABLE.flatMap(readRow),
+)
 
 /** Operators that were asked for, each made once. */
 const known = new Map<string, ConditionOperator>()

@@ -50,6 +50,5 @@ function readValues(
 
 /** A string, or the JSON text of a number or a boolean. */
 function readValue(node: JsonNode, report: Report): string | undefined {
-  if (node.kind === 'number') return node.text
-  return node.kind === 'boolean' ? String(node.value) : readString(node, report)
+  return node.kind === 'number' || node.kind === 'boolean' ? node.text : readString(node, report)
 }

@@ -21,7 +21,7 @@ const MAP = 'expected `{ "AWS": … }`'
 
 export function readPrincipal(node: JsonNode, reading: Reading): PrincipalElement | undefined {
   const { report, type } = reading
-  if (node.kind === 'string') return readBareString(node, node.value, reading)
+  if (node.kind === 'string') return readBareString(node, node.text, reading)
   const members = readMembers(node, report, KINDS)
   const entries = [...(members ?? [])].flatMap(([name, list]) => {
     const kind = name as PrincipalKind

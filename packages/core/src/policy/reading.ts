@@ -60,7 +60,7 @@ function oneOf(choices: readonly string[]): string {
 }
 
 export function readString(node: JsonNode, report: Report): string | undefined {
-  if (node.kind === 'string') return node.value
+  if (node.kind === 'string') return node.text
   report.add(node, typeFlaw(node, 'a string'))
   return undefined
 }
