@@ -17,13 +17,13 @@ import { audienceOf } from '../evaluate/audience.js'
 import { checkRequest } from '../evaluate/check-request.js'
 import type { StatementElement } from '../evaluate/decision.js'
 import { evaluate } from '../evaluate/evaluate.js'
+import { layersInScope } from '../evaluate/in-scope.js'
 import { createQuestion, type Question } from '../evaluate/question.js'
 import type { PolicyVersion } from '../policy/document.js'
 import { statementRef } from '../policy/statement-ref.js'
 import type { RequestContext } from '../request/context.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import type { ConditionExplanation, Explanation, StatementExplanation } from './explanation.js'
-import { policiesInScope } from './in-scope.js'
 import { messageOf, namesOf } from './message.js'
 import { nearestMiss } from './near-miss.js'
 import { wantedTexts } from './wanted.js'
@@ -54,12 +54,13 @@ function explainStatements(
   try {
     checkRequest(request)
     const question = createQuestion(policies, request)
-    return [...policiesInScope(policies, audienceOf(request))].flatMap(([slot, policy]) =>
-      policy.source.statements.map((_, place) => {
-        const statement = policy.statementAt(place)
-        const ref = statementRef(slot.type, policy.source, statement.source)
-        return { ...ref, ...explainStatement(statement, slot, question) }
-      }),
+    return layersInScope(policies, audienceOf(request)).flatMap((slot) =>
+      slot.policies.flatMap((policy) =>
+        policy.source.statements.map((statement, place) => ({
+          ...statementRef(slot.type, policy.source, statement),
+          ...explainStatement(policy.statementAt(place), slot, question),
+        })),
+      ),
     )
   } catch {
     return []

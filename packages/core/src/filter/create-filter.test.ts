@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.js'
 import type { PolicySet } from '../compile/policy-set.js'
+import { createPolicyStore } from '../compile/policy-store.js'
 import { createPolicySet } from '../compile/prepared-set.js'
 import type { StatementDocument } from '../policy/document.js'
 import { parsePolicy } from '../policy/parse.js'
@@ -51,6 +52,28 @@ describe('createFilter', () => {
     expect(conditionFor(allow({ Action: 'docs:PutDocument' }))).toBe('none')
     expect(conditionFor(allow(), deny())).toBe('none')
     expect(createFilter({}, query)).toEqual({ kind: 'none' })
+  })
+
+  it('takes the policies of a store', () => {
+    const store = createPolicyStore()
+    const stored = store.add({
+      Version: '2012-10-17',
+      Statement: allow({ Resource: 'arn:aws:docs::acme:folder/f1/*' }),
+    })
+    const filter = {
+      kind: 'where',
+      condition: { field: folder, is: 'in', values: ['f1'] },
+    }
+    expect(createFilter({ identity: [stored] }, query)).toEqual(filter)
+    expect(createFilter(store.createSet({ identity: [stored] }), query)).toEqual(filter)
+  })
+
+  it('refuses policies that stand among those of another type, as `evaluate` denies them', () => {
+    const open = { ...allow(), Principal: '*' }
+    const named = compile(parsePolicy({ Statement: open }, { type: 'resource' }))
+    expect(() => createFilter({ identity: [named] }, query)).toThrow(
+      'a policy of type resource stands among those of type identity',
+    )
   })
 
   it('decides what is known beforehand', () => {

@@ -5,17 +5,20 @@
  * Shape   what is known is decided by the parts that `evaluate` is made of; what the resource brings stays
  *         a condition. The filter holds of a resource where `evaluate` allows it, and of no other.
  * Errors  {@link UntranslatableError} (`ERR_FILTER_UNTRANSLATABLE`) where no condition says the same, and
- *         {@link RequestError} (`ERR_REQUEST_INVALID`) for an impossible query, from {@link createFilter}.
+ *         {@link RequestError} (`ERR_REQUEST_INVALID`) for an impossible query, from {@link createFilter};
+ *         a `TypeError` for a policy that stands among those of another type, which `evaluate` denies.
  * Source  Specification 5.2 to 5.5; `docs/concepts/lists.md`.
  *
  * @module
  */
-import type { CompiledPolicy, GrantKind } from '../compile/compiled-policy.js'
+import type { GrantKind } from '../compile/compiled-policy.js'
 import type { Slot } from '../compile/gate.js'
 import { AUDIENCE } from '../compile/plan.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import { audienceOf } from '../evaluate/audience.js'
 import { sharePartition } from '../evaluate/grant.js'
+import { layersInScope } from '../evaluate/in-scope.js'
+import { createQuestion } from '../evaluate/question.js'
 import type { Effect, PolicyType } from '../policy/document.js'
 import { isInAccount } from '../request/principal.js'
 import type { ResourceFilter } from './filter-condition.js'
@@ -39,59 +42,31 @@ import { statementFormula } from './statement-formula.js'
  */
 export function createFilter(policies: PolicySet, query: FilterQuery): ResourceFilter {
   const open = openQuery(query)
-  const layers = layersOf(policies, open)
-  const formula = allOf([grantFormula(layers, open), negate(denyFormula(layers))])
+  createQuestion(policies, open.request) // throws where nothing could be decided
+  const slots = layersInScope(policies, audienceOf(open.request))
+  const layers = slots.map((slot) => layerOf(slot, open))
+  const denied = anyOf(layers.map(({ denies }) => denies))
+  const formula = allOf([grantFormula(layers, open), negate(denied)])
   const obstacle = obstacleIn(formula)
   if (obstacle) throw obstacle
   if (typeof formula === 'boolean') return { kind: formula ? 'all' : 'none' }
   return { kind: 'where', condition: conditionOf(formula) }
 }
 
-/** The policies of one type that are OR-ed, as far as they speak of the action. */
+/** The policies of one layer, as far as they speak of the action. */
 interface FilterLayer {
+  readonly type: PolicyType
   readonly allows: Formula
   readonly denies: Formula
   /** The Allows that name the caller in one way. */
   readonly grants: (kind: GrantKind) => Formula
 }
 
-interface Layers {
-  readonly identity: FilterLayer
-  readonly boundary: FilterLayer | undefined
-  readonly session: FilterLayer | undefined
-  readonly resource: FilterLayer | undefined
-  readonly endpoint: FilterLayer | undefined
-  readonly scps: readonly FilterLayer[]
-  readonly rcps: readonly FilterLayer[]
-}
-
-/** Only those that speak for the caller (specification 5.2). */
-function layersOf(policies: PolicySet, query: OpenQuery): Layers {
-  const { identity = [], boundary, session, resource, endpoint, scps, rcps } = policies
-  const audience = audienceOf(query.request)
-  const speaks = (bit: number) => (audience & bit) !== 0
-  const layer = (type: PolicyType, list: readonly CompiledPolicy[]) =>
-    layerOf(list, { type, hasBoundary: Boolean(boundary), policies: list }, query)
-  const levels = (type: PolicyType, list: PolicySet['scps'], bit: number) =>
-    speaks(bit) ? (list ?? []).map((level) => layer(type, level)) : []
-  const isOwn = speaks(AUDIENCE.identity)
-  return {
-    identity: layer('identity', isOwn ? identity : []),
-    boundary: boundary && isOwn ? layer('boundary', [boundary]) : undefined,
-    session: session?.length && speaks(AUDIENCE.session) ? layer('session', session) : undefined,
-    resource:
-      resource && layer(resource.source.type === 'trust' ? 'trust' : 'resource', [resource]),
-    endpoint: endpoint && layer('endpoint', [endpoint]),
-    scps: levels('scp', scps, AUDIENCE.scps),
-    rcps: levels('rcp', rcps, AUDIENCE.rcps),
-  }
-}
-
-function layerOf(policies: readonly CompiledPolicy[], slot: Slot, query: OpenQuery): FilterLayer {
+function layerOf(slot: Slot, query: OpenQuery): FilterLayer {
   const action = query.request.action.toLowerCase()
-  const statements = policies.flatMap(({ candidates, statementAt }) =>
-    candidates(action).map((place) => {
-      const statement = statementAt(place)
+  const statements = slot.policies.flatMap((policy) =>
+    policy.candidates(action).map((place) => {
+      const statement = policy.statementAt(place)
       const grant = statement.principal?.grant(query.request.principal)
       return {
         effect: statement.source.effect,
@@ -103,35 +78,32 @@ function layerOf(policies: readonly CompiledPolicy[], slot: Slot, query: OpenQue
   const withEffect = (effect: Effect) => statements.filter((one) => one.effect === effect)
   const any = (list: typeof statements) => anyOf(list.map(({ formula }) => formula))
   return {
+    type: slot.type,
     allows: any(withEffect('Allow')),
     denies: any(withEffect('Deny')),
     grants: (kind) => any(withEffect('Allow').filter(({ grant }) => grant === kind)),
   }
 }
 
-function denyFormula({ scps, rcps, ...layers }: Layers): Formula {
-  const { identity, resource, boundary, session, endpoint } = layers
-  const all = [...scps, ...rcps, identity, resource, boundary, session, endpoint]
-  return anyOf(all.map((layer) => layer?.denies ?? false))
-}
-
 /** Specification 5.5, steps 4 to 9. */
-function grantFormula(layers: Layers, query: OpenQuery): Formula {
-  const { scps, endpoint, boundary, session, identity, resource } = layers
-  const { request } = query
+function grantFormula(layers: readonly FilterLayer[], { request }: OpenQuery): Formula {
   const { principal } = request
-  const gates = allOf([...scps, endpoint].map((layer) => layer?.allows ?? true))
-  const grants = (kind: GrantKind) => resource?.grants(kind) ?? false
+  const layer = (...types: readonly PolicyType[]) => layers.find(({ type }) => types.includes(type))
+  const grants = (kind: GrantKind) => layer('resource', 'trust')?.grants(kind) ?? false
+  const gates = allOf(
+    layers.flatMap(({ type, allows }) => (type === 'scp' || type === 'endpoint' ? allows : [])),
+  )
   if (!isInAccount(principal)) return allOf([gates, grants('direct')])
   if (!sharePartition(principal.arn, request.resource)) return false
 
   const audience = audienceOf(request)
   const isFederated = (audience & AUDIENCE.federated) !== 0
   const own = allOf([
-    boundary?.allows ?? true,
-    session?.allows ?? !isFederated, // a federated user has nothing without session policies
+    layer('boundary')?.allows ?? true,
+    layer('session')?.allows ?? !isFederated, // a federated user has nothing without session policies
   ])
-  const identityAllows = (audience & AUDIENCE.root) !== 0 || identity.allows
+  const isRoot = (audience & AUDIENCE.root) !== 0
+  const identityAllows = isRoot || (layer('identity')?.allows ?? false)
   const named = anyOf([grants('role'), grants('user-of-session')])
   if (principal.account !== request.resourceAccount) {
     const granted = anyOf([grants('direct'), named, grants('account')])

@@ -18,7 +18,7 @@ import {
   type RequestContext,
   requestContext,
 } from '../request/context.js'
-import { type AuthorizationRequest, isActionName } from '../request/request.js'
+import type { AuthorizationRequest } from '../request/request.js'
 import type { FilterField } from './filter-condition.js'
 
 /** A context key that each resource brings. */
@@ -73,9 +73,6 @@ export function openQuery(query: FilterQuery): OpenQuery {
   const known = isRequestContext(context) ? context : requestContext(context)
   const request = { ...query, resource: sampleOf(resource), context: known }
   checkRequest(request)
-  if (!isActionName(query.action)) {
-    throw new RequestError('action', 'must be `service:Name`, without wildcards')
-  }
   const fieldOf = fieldFinder(query)
   for (const key of known.keys()) {
     if (fieldOf(key)) throw new RequestError(key, 'belongs to the resource, and cannot be known')
