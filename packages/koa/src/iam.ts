@@ -12,6 +12,7 @@ import {
   type CoverageRow,
   type HttpRequest,
   type Iam,
+  keepAccess,
   type Mark,
   markHandler,
   type Outcome,
@@ -130,6 +131,8 @@ function guarded(
     const outcome = isMalformed(ctx) ? malformed() : await ask(httpRequest(ctx, method))
     if (outcome.kind === 'allowed') {
       allow(ctx as AccessContext, outcome.access)
+      // On Node's request too, for whoever stands outside of Koa, such as a search for bypasses.
+      keepAccess(ctx.req, outcome.access)
       return next()
     }
     if (outcome.kind !== 'hidden') throw new RefusalError(outcome, iam.reply(outcome))

@@ -1,5 +1,10 @@
 export type { Bypass, Exchange } from './bypass/bypass.js'
-export { type BypassOptions, type BypassReport, expectNoBypass } from './bypass/expect-no-bypass.js'
+export {
+  type BypassOptions,
+  type BypassReport,
+  expectNoBypass,
+  type SearchedApp,
+} from './bypass/expect-no-bypass.js'
 export type { PathParams } from './bypass/sample-path.js'
 export { handlerRan } from './bypass/watch.js'
 export {

@@ -100,7 +100,7 @@ describe('expectNoBypass on an app that does not tell its paths', () => {
     await expect(expectNoBypass(app)).rejects.toMatchObject({
       code: 'ERR_BYPASS_OPTIONS_INVALID',
       message:
-        'cannot look for bypasses: name paths of `/^\\/n[0-9]+$/` in `routes`: Express does not tell them',
+        'cannot look for bypasses: name paths of `/^\\/n[0-9]+$/` in `routes`: the router does not tell them',
     })
     const report = await expectNoBypass(app, { routes: ['/n1'] })
     expect(report).toMatchObject({ routes: ['/n1'], unreached: [] })

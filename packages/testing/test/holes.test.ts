@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Bypass, type BypassError, expectNoBypass } from '../src/index.js'
-import { appWithHoles, HOLES } from './holes.js'
+import { EXPRESS_HOLES, expressAppWithHoles } from './express-holes.js'
+import { KOA_HOLES, koaAppWithHoles } from './koa-holes.js'
 
 /** The plainest of the requests that are known to go through; there may be others. */
 const SHOWN: Readonly<Record<string, readonly [what: string, bytes: string]>> = {
@@ -14,13 +15,16 @@ const SHOWN: Readonly<Record<string, readonly [what: string, bytes: string]>> = 
   override: ['DELETE /override/:noteId', 'POST /override/1 HTTP/1.1\r\n'],
 }
 
-describe('expectNoBypass on an app with holes', () => {
+describe.each([
+  ['Express', expressAppWithHoles, Object.keys(EXPRESS_HOLES)],
+  ['Koa', koaAppWithHoles, Object.keys(KOA_HOLES)],
+] as const)('expectNoBypass on an app of %s with holes', (_framework, appWithHoles, holes) => {
   let error: BypassError
   const through = (hole: string) =>
     error.bypasses.filter(({ what }) => what.includes(`\`${hole}\``))
 
   beforeAll(async () => {
-    const options = { params: { area: 'admin' }, routes: ['/files/holes.ts'] }
+    const options = { params: { area: 'admin' }, routes: ['/files/express-holes.ts'] }
     const search = expectNoBypass(appWithHoles(), options)
     error = await search.then(
       () => expect.unreachable('nothing was found'),
@@ -28,7 +32,7 @@ describe('expectNoBypass on an app with holes', () => {
     )
   }, 240_000)
 
-  it.each(Object.keys(HOLES))('finds `%s`', (hole) => {
+  it.each(holes)('finds `%s`', (hole) => {
     expect(through(hole)).not.toEqual([])
   })
 
@@ -46,7 +50,7 @@ describe('expectNoBypass on an app with holes', () => {
   )
 
   it('finds files that are served to everybody', () => {
-    const files = error.bypasses.filter(({ route }) => route === '/files/holes.ts')
+    const files = error.bypasses.filter(({ route }) => route === '/files/express-holes.ts')
     expect(files.map(({ what }) => what)).toContain('answered 200 to `GET` without a decision')
   })
 

@@ -8,7 +8,7 @@
  * @module
  */
 import { METHODS } from 'node:http'
-import type { Exchange } from './bypass.js'
+import { type Exchange, PLAIN } from './bypass.js'
 import { type Extras, headerVariants } from './header-variants.js'
 import { pathVariants, type Variant } from './path-variants.js'
 
@@ -29,14 +29,15 @@ export interface AttackOptions {
   readonly others: readonly string[]
 }
 
-/** Methods that Node's parser does not know, and one in lower case. */
+/** Methods that Node's parser does not know, and one in lower case: it looks no further, so one path is enough. */
 const UNKNOWN_METHODS = ['FOO', 'get', 'GETX']
 
 export function* attack(target: Target, options: AttackOptions): Generator<Exchange> {
   const { route, path } = target
   const { headers } = options
   for (const { title, target: spelt } of pathVariants(path, options.others)) {
-    for (const method of [...METHODS, ...UNKNOWN_METHODS]) {
+    const others = title === PLAIN ? UNKNOWN_METHODS : []
+    for (const method of [...METHODS, ...others]) {
       yield { title, route, method, bytes: head(method, spelt, [...headers, CLOSE]) }
     }
   }

@@ -10,20 +10,22 @@
  *
  * @module
  */
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BypassError, BypassOptionsError, UnfinishedError } from '../errors.js'
 import { attack, type Target } from './attack.js'
 import type { Bypass, Exchange } from './bypass.js'
 import { openRange, type Range } from './connection.js'
-import { type ObservedApp, observeExpress } from './express-app.js'
+import { observeExpress } from './express-app.js'
+import { isKoaApp, type KoaApp, observeKoa } from './koa-app.js'
+import type { ObservedApp } from './observed-app.js'
 import { type PathParams, samplePaths } from './sample-path.js'
 import type { Observer } from './watch.js'
 
 export interface BypassOptions {
   /**
-   * Paths to aim at, such as `/documents/:documentId`, beside those that Express tells. For any other
-   * app they are all there are.
+   * Paths to aim at, such as `/documents/:documentId`, beside those that Express or Koa's router tells.
+   * For any other app they are all there are.
    */
   readonly routes?: readonly string[]
   /** Values for parameters by their names: those of things that are there. Absent: `1`. */
@@ -62,13 +64,17 @@ const AT_ONCE = 16
 /** Milliseconds in which a handler that nobody waits for may still begin. */
 const AFTERMATH = 50
 
-/** Throws where a request comes past the guards of an app: a listener for `node:http`, such as an Express app. */
+/** A listener for `node:http`, such as an Express app, or a Koa app. */
+export type SearchedApp = ((req: IncomingMessage, res: ServerResponse) => unknown) | KoaApp
+
+/** Throws where a request comes past the guards of an app. */
 export async function expectNoBypass(
-  app: RequestListener,
+  app: SearchedApp,
   options: BypassOptions = {},
 ): Promise<BypassReport> {
   checkHeaders(options.headers ?? [])
-  const observed = observeExpress(app, options.params ?? {})
+  const { params = {} } = options
+  const observed = isKoaApp(app) ? observeKoa(app, params) : observeExpress(app, params)
   const bypasses: Bypass[] = []
   const reached = new Set<string>()
   const observer: Observer = {
@@ -79,7 +85,9 @@ export async function expectNoBypass(
   try {
     const targets = targetsOf(observed, options)
     const others = [...new Set([...OTHERS, ...(observed?.publicPaths ?? [])])].slice(0, MAX_OTHERS)
-    const range = await openRange(app, observer, options.patience ?? 1000)
+    // Koa puts its middleware together here, the watchers among it.
+    const listener = isKoaApp(app) ? app.callback() : app
+    const range = await openRange(listener as RequestListener, observer, options.patience ?? 1000)
     const progress = await search(range, exchanges(targets, others, options), options)
     await wait(AFTERMATH)
     await range.close()
@@ -110,7 +118,9 @@ function targetsOf(observed: ObservedApp | undefined, options: BypassOptions): r
   if (wrong) throw new BypassOptionsError(`\`${wrong.route}\` is not a path that begins with \`/\``)
   if (observed && observed.unknown.length > 0 && routes.length === 0) {
     const list = observed.unknown.map((text) => `\`${text}\``).join(', ')
-    throw new BypassOptionsError(`name paths of ${list} in \`routes\`: Express does not tell them`)
+    throw new BypassOptionsError(
+      `name paths of ${list} in \`routes\`: the router does not tell them`,
+    )
   }
   const all = merged([...(observed?.targets ?? []), ...named])
   if (all.length === 0) throw new BypassOptionsError('no routes: name them in `routes`')

@@ -9,7 +9,6 @@
  */
 import { METHODS } from 'node:http'
 import { type Mark, markOf } from '@iamkit/http'
-import type { Target } from './attack.js'
 import {
   type Handle,
   innerRouter,
@@ -19,35 +18,19 @@ import {
   type RouteRecord,
   type RouterRecord,
   routerIn,
-  shapeOf,
 } from './express-layer.js'
+import { type Aim, addTarget, type ObservedApp, type Survey } from './observed-app.js'
 import { type PathParams, samplePaths } from './sample-path.js'
-import { isAllowed, type Watch, watchOf } from './watch.js'
+import { type Stop, stationOf } from './station.js'
+import { watchOf } from './watch.js'
 
-export interface ObservedApp {
-  readonly targets: readonly Target[]
-  /** Paths of routes that everybody may call. */
-  readonly publicPaths: readonly string[]
-  /** Routes of which no path could be made. */
-  readonly unknown: readonly string[]
-  /** Takes the watchers away. */
-  restore(): void
-}
-
-interface Survey {
-  readonly targets: Target[]
-  readonly publicPaths: string[]
-  readonly unknown: string[]
-  readonly params: PathParams
+interface ExpressSurvey extends Survey {
   /** Handlers as they were. A layer that is reached by two ways is watched once. */
   readonly handles: Map<Layer, Handle>
 }
 
 /** Where a router stands. */
-interface Place {
-  /** Each way to it; undefined where Express does not tell. */
-  readonly paths: readonly string[] | undefined
-  readonly text: string
+interface Place extends Aim {
   readonly inside: readonly RouterRecord[]
 }
 
@@ -56,7 +39,7 @@ export function observeExpress(app: unknown, params: PathParams): ObservedApp | 
   const router = routerIn(app)
   if (router === undefined) return undefined
   const handles = new Map<Layer, Handle>()
-  const survey: Survey = { targets: [], publicPaths: [], unknown: [], params, handles }
+  const survey: ExpressSurvey = { targets: [], publicPaths: [], unknown: [], params, handles }
   surveyRouter(router, { paths: [''], text: '', inside: [] }, survey)
   return {
     ...survey,
@@ -66,7 +49,7 @@ export function observeExpress(app: unknown, params: PathParams): ObservedApp | 
   }
 }
 
-function surveyRouter(router: RouterRecord, place: Place, survey: Survey): void {
+function surveyRouter(router: RouterRecord, place: Place, survey: ExpressSurvey): void {
   if (place.inside.includes(router)) return
   const inside = [...place.inside, router]
   for (const layer of router.stack) {
@@ -79,19 +62,21 @@ function surveyRouter(router: RouterRecord, place: Place, survey: Survey): void 
   }
 }
 
-function surveyRoute(route: RouteRecord, place: Place, survey: Survey): void {
+function surveyRoute(route: RouteRecord, place: Place, survey: ExpressSurvey): void {
   const first = markOf(route.stack[0]?.handle)
   const router = place.inside.at(-1)
-  const stop: Stop = { route, router, text: place.text }
-  for (const layer of route.stack)
-    watchLayer(layer, survey, (mark) => reaching(watched(layer, mark, stop)))
+  const paths = [route.path].flat()
+  for (const layer of route.stack) {
+    const line = `${layer.method?.toUpperCase() ?? '*'} ${place.text}`
+    watchLayer(layer, survey, () => watched(layer, { route, router, paths, line }))
+  }
   // A row of the route table answers nothing itself, but it may be all there is to aim at.
-  addTarget(place, methodsOf(route), survey)
+  addTarget(survey, place, methodsOf(route))
   if (first?.kind === 'public') survey.publicPaths.push(...(place.paths ?? []))
 }
 
 /** What stands on `use`: seen by what it answers, and by its mark. */
-function surveyMiddleware(layer: Layer, place: Place, survey: Survey): void {
+function surveyMiddleware(layer: Layer, place: Place, survey: ExpressSurvey): void {
   const { handle } = layer
   watchLayer(layer, survey, (mark) => {
     if (mark?.kind !== 'public') return handle
@@ -100,18 +85,13 @@ function surveyMiddleware(layer: Layer, place: Place, survey: Survey): void {
       return handle(req, res, next)
     }
   })
-  if (!layer.slash && !isErrorHandler(layer)) addTarget(place, ['GET', 'POST'], survey)
-}
-
-function addTarget({ paths, text }: Place, methods: readonly string[], survey: Survey): void {
-  if (paths === undefined) survey.unknown.push(text)
-  for (const path of paths ?? []) survey.targets.push({ route: text, path, methods })
+  if (!layer.slash && !isErrorHandler(layer)) addTarget(survey, place, ['GET', 'POST'])
 }
 
 /** Parsers and error handlers stay as they are; so does what says that it may stand before a guard. */
 function watchLayer(
   layer: Layer,
-  { handles }: Survey,
+  { handles }: ExpressSurvey,
   watcher: (mark: Mark | undefined) => Handle,
 ): void {
   if (handles.has(layer) || isErrorHandler(layer) || isBodyParser(layer)) return
@@ -119,81 +99,22 @@ function watchLayer(
   layer.handle = watcher(markOf(layer.handle))
 }
 
-/** One handler's route, and the router that it is in. */
-interface Stop {
-  readonly route: RouteRecord
-  readonly router: RouterRecord | undefined
-  readonly text: string
-}
-
-function watched({ handle, name, method }: Layer, mark: Mark | undefined, stop: Stop): Handle {
-  const { route, text } = stop
-  switch (mark?.kind) {
-    case 'guard':
-      return passing(handle, (watch) => watch.allowedAt.add(route))
-    case 'row': {
-      const key = rowKey(stop.router, mark.row.path)
-      return passing(handle, (watch) => {
-        if (mark.row.reason === undefined) watch.allowedAt.add(key)
-        else watch.publicAt.add(key)
-      })
-    }
-    case 'public':
-      return (req, res, next) => {
-        watchOf(req)?.publicAt.add(route)
-        return handle(req, res, next)
-      }
-    case 'unguarded':
-    case 'covered':
-      return handle
-    default: {
-      const keys = [route, ...[route.path].flat().map((path) => rowKey(stop.router, path))]
-      const line = `${method?.toUpperCase() ?? '*'} ${text}`
-      return (req, res, next) => {
-        const watch = watchOf(req)
-        if (watch && !mayRun(req, watch, keys)) {
-          watch.report(`handler \`${name || '<anonymous>'}\` of \`${line}\` ran`)
-        }
-        return handle(req, res, next)
-      }
+/** A handler at its station: the app's own code runs as before. */
+function watched({ handle }: Layer, stop: Stop): Handle {
+  const { onCall, onPass } = stationOf(handle, stop)
+  if (onPass === undefined) {
+    return (req, res, next) => {
+      onCall(req)
+      return handle(req, res, next)
     }
   }
-}
-
-/** Allowed here, and not by the guard of another route that went on. */
-function mayRun(req: object, watch: Watch, keys: readonly unknown[]): boolean {
-  if (keys.some((key) => watch.publicAt.has(key))) return true
-  return keys.some((key) => watch.allowedAt.has(key)) && isAllowed(req)
-}
-
-function reaching(handle: Handle): Handle {
   return (req, res, next) => {
-    const watch = watchOf(req)
-    watch?.observer.onReach(watch.exchange)
-    return handle(req, res, next)
-  }
-}
-
-function passing(handle: Handle, pass: (watch: Watch) => void): Handle {
-  return (req, res, next) =>
-    handle(req, res, (error) => {
-      const watch = watchOf(req)
-      if (watch && error === undefined) pass(watch)
+    onCall(req)
+    return handle(req, res, (error) => {
+      if (error === undefined) onPass(req)
       next(error)
     })
-}
-
-const rowKeys = new WeakMap<RouterRecord, Map<string, object>>()
-
-/** The same for every path of a router that matches the same. */
-function rowKey(router: RouterRecord | undefined, path: unknown): unknown {
-  if (router === undefined) return undefined
-  const keys = rowKeys.get(router) ?? new Map<string, object>()
-  rowKeys.set(router, keys)
-  const shape = shapeOf(path)
-  const key = keys.get(shape) ?? { shape }
-  keys.set(shape, key)
-  return key
+  }
 }
 
 function below({ paths, text }: Place, own: unknown, params: PathParams): Omit<Place, 'inside'> {

@@ -83,8 +83,3 @@ export function isBodyParser({ name }: Layer): boolean {
 export function isErrorHandler({ handle }: Layer): boolean {
   return handle.length === 4
 }
-
-/** A path without the names of its parameters: two that match the same are equal. */
-export function shapeOf(path: unknown): string {
-  return String(path).replace(/([:*])(?:"(?:\\.|[^"\\])+"|[\p{ID_Continue}$\u200c\u200d]+)/gu, '$1')
-}

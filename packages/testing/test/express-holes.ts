@@ -21,7 +21,7 @@ const guardWhere = (isOpen: (req: express.Request) => unknown): RequestHandler =
 }
 
 /** Every hole is the way by which one of the handlers can be reached. */
-export const HOLES: Readonly<Record<string, (router: express.Router) => void>> = {
+export const EXPRESS_HOLES: Readonly<Record<string, (router: express.Router) => void>> = {
   forgotten: (router) => router.get('/', named('forgotten')),
   late: (router) => router.get('/:noteId', named('late'), can('notes:GetNote')),
   table: (router) => {
@@ -108,9 +108,9 @@ export const HOLES: Readonly<Record<string, (router: express.Router) => void>> =
 }
 
 /** One app with all of them, each below a path of its name. */
-export function appWithHoles(): express.Express {
+export function expressAppWithHoles(): express.Express {
   const app = express()
-  for (const [name, dig] of Object.entries(HOLES)) {
+  for (const [name, dig] of Object.entries(EXPRESS_HOLES)) {
     const router = express.Router()
     dig(router)
     app.use(`/${name}`, router)
