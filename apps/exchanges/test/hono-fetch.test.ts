@@ -28,5 +28,5 @@ for (const [version, App] of FRAMEWORKS) {
       }
     },
   }
-  runTable(run, 39)
+  runTable(run, 41)
 }

@@ -16,6 +16,7 @@ import {
   type Mark,
   markHandler,
   type Outcome,
+  RefusalError,
   RouteError,
   type RouteOptions,
   type RouteTable,
@@ -29,7 +30,7 @@ import express, {
 } from 'express'
 import { assertCovered, type CoverageOptions } from './coverage.js'
 import { covered } from './covered.js'
-import { errors, RefusalError } from './errors.js'
+import { errors } from './errors.js'
 import { httpRequest } from './http-request.js'
 import { answerNotFound } from './not-found.js'
 import { installRows } from './protect.js'

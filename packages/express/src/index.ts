@@ -1,5 +1,6 @@
+export { RefusalError } from '@iamkit/http'
 export { accessOf } from './access.js'
 export type { CoverageOptions } from './coverage.js'
-export { errors, RefusalError } from './errors.js'
+export { errors } from './errors.js'
 export { type Can, type CanOptions, type Guard, type GuardOptions, guard } from './iam.js'
 export type { RouteMustBind } from './typed-path.js'

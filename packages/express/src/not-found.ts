@@ -5,8 +5,8 @@
  *
  * @module
  */
+import type { RefusalError } from '@iamkit/http'
 import express, { type RequestHandler } from 'express'
-import type { RefusalError } from './errors.js'
 
 /** What a bare app answers to every request. */
 const bare = express().disable('x-powered-by')

@@ -1,11 +1,12 @@
 /**
  * What an allowed handler may read.
  *
+ * Shape   kept on Fastify's request, and once more on Node's.
  * Errors  {@link RouteError} (`ERR_ROUTE_INVALID`): no guard has allowed this request.
  *
  * @module
  */
-import { type Access, keptAccess, RouteError } from '@iamkit/http'
+import { type Access, keepAccess, keptAccess, RouteError } from '@iamkit/http'
 import type { MatchedRequest } from './http-request.js'
 
 /**
@@ -26,4 +27,10 @@ export function accessOf<T = unknown>(request: MatchedRequest): Access<T> {
     )
   }
   return access as Access<T>
+}
+
+/** Keeps what was allowed. */
+export function allow(request: MatchedRequest, access: Access): void {
+  keepAccess(request, access)
+  keepAccess(request.raw, access)
 }

@@ -11,18 +11,22 @@ import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   type HttpRequest,
   type Iam,
-  keepAccess,
   type Mark,
   markHandler,
   type Outcome,
+  RefusalError,
   RouteError,
   type RouteOptions,
   type RouteTable,
 } from '@iamkit/http'
+import { type UpgradeGuard, upgradeGuard } from '@iamkit/http/node'
+import type { FastifyPluginAsync, FastifyPluginCallback } from 'fastify'
+import { allow } from './access.js'
 import { assertCovered, type CoverageOptions } from './coverage.js'
-import { type ErrorHandler, errors, RefusalError } from './errors.js'
+import { type ErrorHandler, errors } from './errors.js'
 import { httpRequest, type MatchedRequest } from './http-request.js'
 import { installRows } from './protect.js'
+import { declaredPlugin } from './public-static.js'
 import type { Hooked } from './route-record.js'
 
 /** For `preHandler`, alone or in a list. `proceed` is called for a request that may pass, or with an error. */
@@ -34,6 +38,11 @@ export type GuardHook = (
 
 /** What may stand before a guard: a hook as Fastify takes it. */
 export type PreHandler = (this: never, ...call: never[]) => unknown
+
+/** A plugin of either kind. */
+export type FastifyPlugin<Options extends object> =
+  | FastifyPluginAsync<Options>
+  | FastifyPluginCallback<Options>
 
 /** Makes a guard for a route. The second form is for an ARN that the path does not say. */
 export interface Can<S extends AnyService> {
@@ -55,6 +64,16 @@ export interface Guard<S extends AnyService> {
   readonly protect: (app: Hooked, table: RouteTable<S>) => void
   /** Says that everybody may call the route, and why. */
   readonly publicRoute: (reason: string) => GuardHook
+  /** A plugin that serves files, such as `@fastify/static`: lets everybody read them, and says why. */
+  readonly publicStatic: <Options extends object>(
+    files: FastifyPlugin<Options>,
+    reason: string,
+  ) => FastifyPluginAsync<Options>
+  /** Guards an `upgrade` that does not come through a route of Fastify. */
+  readonly authorizeUpgrade: <A extends ActionOf<S>, T = undefined>(
+    action: A,
+    options?: RouteOptions<T, keyof ParamsOf<S, A> & string, ContextOf<S, A>, ActionOf<S>>,
+  ) => UpgradeGuard<T>
   /** Lets a hook stand before the guard, and says why that is safe. */
   readonly unguarded: <H extends PreHandler>(reason: string, hook: H) => H
   /** For `setErrorHandler`: answers refusals, and gives other errors to the app's own handler. */
@@ -74,6 +93,9 @@ export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
     return markHandler(decide, { kind: 'guard', route })
   }
 
+  const publicRoute: Guard<S>['publicRoute'] = (reason) =>
+    declared({ kind: 'public', reason }, passing())
+
   return {
     can: can as Can<S>,
     protect: (app, table) =>
@@ -82,7 +104,12 @@ export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
           ? guarded((request) => iam.guardRow(row, request), iam)
           : passing(),
       ),
-    publicRoute: (reason) => declared({ kind: 'public', reason }, passing()),
+    publicRoute,
+    publicStatic: (files, reason) => {
+      checkReason({ kind: 'public', reason })
+      return declaredPlugin(files, () => publicRoute(reason))
+    },
+    authorizeUpgrade: (action, rest) => upgradeGuard(iam, iam.route(action, rest)),
     unguarded: (reason, hook) => declared({ kind: 'unguarded', reason }, sameAs(hook)),
     errors,
     assertCovered,
@@ -104,7 +131,7 @@ function guarded(
         return
       }
       const isAllowed = outcome.kind === 'allowed'
-      if (isAllowed) keepAccess(request, outcome.access)
+      if (isAllowed) allow(request, outcome.access)
       proceed(isAllowed ? undefined : new RefusalError(outcome, iam.reply(outcome)))
     }
     ask(httpRequest(request)).then(settle).catch(proceed)
@@ -124,7 +151,13 @@ function sameAs<H extends PreHandler>(hook: H): H {
 }
 
 /** Carries a mark that `assertCovered` reads. */
-function declared<H extends object>(mark: Extract<Mark, { reason: string }>, hook: H): H {
-  if (mark.reason.trim() === '') throw new RouteError(mark.kind, 'say why in a few words')
+function declared<H extends object>(mark: Declaration, hook: H): H {
+  checkReason(mark)
   return markHandler(hook, mark)
+}
+
+type Declaration = Extract<Mark, { reason: string }>
+
+function checkReason({ kind, reason }: Declaration): void {
+  if (reason.trim() === '') throw new RouteError(kind, 'say why in a few words')
 }

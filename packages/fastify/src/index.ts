@@ -1,6 +1,7 @@
+export { RefusalError } from '@iamkit/http'
 export { accessOf } from './access.js'
 export type { CoverageOptions } from './coverage.js'
-export { type ErrorHandler, errors, RefusalError } from './errors.js'
+export { type ErrorHandler, errors } from './errors.js'
 export type { MatchedRequest } from './http-request.js'
 export { type Guard, type GuardHook, guard, type PreHandler } from './iam.js'
 export type { Hooked, RouteRecord } from './route-record.js'

@@ -1,11 +1,12 @@
 /**
  * What an allowed handler may read.
  *
+ * Shape   kept on Hono's context and, behind `@hono/node-server`, once more on Node's request.
  * Errors  {@link RouteError} (`ERR_ROUTE_INVALID`): no guard has allowed this request.
  *
  * @module
  */
-import { type Access, keptAccess, RouteError } from '@iamkit/http'
+import { type Access, keepAccess, keptAccess, RouteError } from '@iamkit/http'
 import type { Context } from 'hono'
 
 /**
@@ -27,4 +28,11 @@ export function accessOf<T = unknown>(c: Context): Access<T> {
     )
   }
   return access as Access<T>
+}
+
+/** Keeps what was allowed. */
+export function allow(c: Context, access: Access): void {
+  keepAccess(c, access)
+  const { incoming } = (c.env ?? {}) as { readonly incoming?: unknown }
+  if (typeof incoming === 'object' && incoming !== null) keepAccess(incoming, access)
 }

@@ -7,12 +7,10 @@
  *
  * @module
  */
-import type { Refusal, Reply } from '@iamkit/http'
+import { keepReply, type Refusal, type Reply, refusalMessage, replyIn } from '@iamkit/http'
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-
-const REPLY = Symbol.for('iamkit.reply')
 
 /** A request that may not pass. The guard throws it, and Hono gives it to the app's `onError`. */
 export class RefusalError extends HTTPException {
@@ -20,20 +18,17 @@ export class RefusalError extends HTTPException {
   readonly code = 'ERR_REFUSED'
   /** What the guard said. */
   readonly outcome: Refusal
-  readonly [REPLY]: Reply
+  readonly #reply: Reply
 
   constructor(outcome: Refusal, reply: Reply) {
-    const { title, detail } = reply.problem
-    super(reply.status as ContentfulStatusCode, {
-      message: `${title}: ${detail}`,
-      ...(outcome.kind === 'unavailable' && { cause: outcome.cause }),
-    })
+    super(reply.status as ContentfulStatusCode, refusalMessage(outcome, reply))
     this.outcome = outcome
-    this[REPLY] = reply
+    this.#reply = reply
+    keepReply(this, reply)
   }
 
   override getResponse(): Response {
-    const { status, headers, body } = this[REPLY]
+    const { status, headers, body } = this.#reply
     return new Response(body, { status, headers })
   }
 }
@@ -44,8 +39,9 @@ export class RefusalError extends HTTPException {
  */
 export function errors(other: ErrorHandler = answerOther): ErrorHandler {
   return (error, c) => {
-    if (!(REPLY in error)) return other(error, c)
-    const { status, headers, body } = error[REPLY] as Reply
+    const reply = replyIn(error)
+    if (reply === undefined) return other(error, c)
+    const { status, headers, body } = reply
     return c.body(body, status as ContentfulStatusCode, headers)
   }
 }

@@ -14,7 +14,6 @@ import {
   type HttpRequest,
   type Iam,
   IamOptionsError,
-  keepAccess,
   type Mark,
   markHandler,
   type Outcome,
@@ -23,6 +22,7 @@ import {
   type RouteTable,
 } from '@iamkit/http'
 import type { Env, ErrorHandler, Hono, MiddlewareHandler, Schema } from 'hono'
+import { allow } from './access.js'
 import type { ReadConnection } from './connection.js'
 import { assertCovered, type CoverageOptions, type Routed } from './coverage.js'
 import { errors, RefusalError } from './errors.js'
@@ -70,6 +70,8 @@ export interface Guard<S extends AnyService> {
   ) => void
   /** Says that everybody may call the route, and why. */
   readonly publicRoute: (reason: string) => MiddlewareHandler
+  /** Lets middleware that serves files to everybody do so, and says why. */
+  readonly publicStatic: (files: MiddlewareHandler, reason: string) => MiddlewareHandler
   /** Lets middleware stand before the guard, and says why that is safe. */
   readonly unguarded: (reason: string, handler: MiddlewareHandler) => MiddlewareHandler
   /** For `onError`: answers refusals, and gives other errors to the app's own handler. */
@@ -113,6 +115,7 @@ export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOpt
         return guarded((request) => iam.guardRow(row, request), iam, how)
       }),
     publicRoute: (reason) => declared({ kind: 'public', reason }, (_c, next) => next()),
+    publicStatic: (files, reason) => declared({ kind: 'public', reason }, files),
     unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
     errors,
     assertCovered,
@@ -147,7 +150,7 @@ function guarded(
     const body = limit === undefined ? undefined : await readBody(c, limit)
     const outcome = await ask(httpRequest(c, connection, body))
     if (outcome.kind === 'allowed') {
-      keepAccess(c, outcome.access)
+      allow(c, outcome.access)
       return next()
     }
     if (outcome.kind === 'hidden') return c.notFound()

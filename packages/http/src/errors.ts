@@ -7,6 +7,7 @@ export type HttpErrorCode =
   | 'ERR_IAM_OPTIONS_INVALID'
   | 'ERR_POLICY_FILES_INVALID'
   | 'ERR_POLICY_SOURCE'
+  | 'ERR_REFUSED'
 
 /** Cuts text that somebody else chose, so that a message stays one readable line. */
 function cut(text: string, length = 128): string {

@@ -1,7 +1,7 @@
 /**
  * What an allowed handler may read.
  *
- * Shape   kept on the context itself, and once more as `ctx.state.iam`, which types it.
+ * Shape   kept on the context itself and on Node's request, and once more as `ctx.state.iam`, which types it.
  * Errors  {@link RouteError} (`ERR_ROUTE_INVALID`): no guard has allowed this request.
  *
  * @module
@@ -42,7 +42,8 @@ export function accessOf<T>(ctx: AccessContext<T>): Access<T> {
 }
 
 /** Keeps what was allowed. What the state holds is for the types; {@link accessOf} does not believe it. */
-export function allow(ctx: AccessContext, access: Access): void {
+export function allow(ctx: AccessContext & { readonly req: object }, access: Access): void {
   keepAccess(ctx, access)
+  keepAccess(ctx.req, access)
   ctx.state.iam = access
 }

@@ -84,10 +84,11 @@ function middlewareRows(
     return row('broken', '`can` stands on `use`: put it on the route itself')
   }
   if (mark?.kind === 'public') return row('public', mark.reason)
+  if (mark?.kind === 'covered') return coverableRows(mark.app as Coverable)
   if (mark?.kind === 'unguarded') return []
   const name = typeof handler === 'function' ? handler.name : ''
   if (name === 'serve') {
-    return row('open', 'static files, no guard: say why in `publicRoute("why", serve(root))`')
+    return row('open', 'static files, no guard: `publicStatic(serve(root), "why")`')
   }
   if (isEverywhere || isBodyParser(handler)) return []
   return row(

@@ -12,19 +12,21 @@ import {
   type CoverageRow,
   type HttpRequest,
   type Iam,
-  keepAccess,
   type Mark,
   markHandler,
   type Outcome,
+  RefusalError,
   RouteError,
   type RouteOptions,
   type RouteTable,
 } from '@iamkit/http'
 import { type UpgradeGuard, upgradeGuard } from '@iamkit/http/node'
+import type Koa from 'koa'
 import type { Middleware } from 'koa'
 import { type AccessContext, allow } from './access.js'
 import { assertCovered, type Coverable, type CoverageOptions } from './coverage.js'
-import { errors, RefusalError } from './errors.js'
+import { covered } from './covered.js'
+import { errors } from './errors.js'
 import { httpRequest, isMalformed } from './http-request.js'
 import { installRows, type Registering } from './protect.js'
 import type { Known, RouteGuard } from './typed-path.js'
@@ -71,6 +73,10 @@ export interface Guard<S extends AnyService> {
   readonly publicRoute: (reason: string, handler?: Middleware) => Middleware
   /** Lets a handler stand before the guard, and says why that is safe. */
   readonly unguarded: (reason: string, handler: Middleware) => Middleware
+  /** Lets middleware that serves files to everybody do so, and says why. */
+  readonly publicStatic: (files: Middleware, reason: string) => Middleware
+  /** Uses an app so that `assertCovered` can look into it. */
+  readonly covered: (app: Koa) => Middleware
   /** Guards an `upgrade`, which does not come through Koa. */
   readonly authorizeUpgrade: <A extends ActionOf<S>, T = undefined>(
     action: A,
@@ -109,7 +115,9 @@ export function guard<const S extends AnyService>(
         return guarded((request) => iam.guardRow(row, request), { ...options, iam, method })
       }),
     publicRoute: (reason, handler) => declared({ kind: 'public', reason }, handler),
+    publicStatic: (files, reason) => declared({ kind: 'public', reason }, files),
     unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
+    covered,
     authorizeUpgrade: (action, rest) => upgradeGuard(iam, iam.route(action, rest)),
     errors,
     assertCovered,
@@ -130,9 +138,7 @@ function guarded(
   return async (ctx, next) => {
     const outcome = isMalformed(ctx) ? malformed() : await ask(httpRequest(ctx, method))
     if (outcome.kind === 'allowed') {
-      allow(ctx as AccessContext, outcome.access)
-      // On Node's request too, for whoever stands outside of Koa, such as a search for bypasses.
-      keepAccess(ctx.req, outcome.access)
+      allow(ctx as AccessContext & typeof ctx, outcome.access)
       return next()
     }
     if (outcome.kind !== 'hidden') throw new RefusalError(outcome, iam.reply(outcome))

@@ -1,6 +1,7 @@
+export { RefusalError } from '@iamkit/http'
 export { type AccessContext, type AccessState, accessOf } from './access.js'
 export type { Coverable, CoverageOptions } from './coverage.js'
-export { errors, RefusalError } from './errors.js'
+export { errors } from './errors.js'
 export { type Can, type CanOptions, type Guard, type GuardOptions, guard } from './iam.js'
 export type { Registering } from './protect.js'
 export { at, type GuardedContext, type RouteGuard } from './typed-path.js'

@@ -16,6 +16,7 @@ const METHODS = [
 
 const FOLDER = 'arn:aws:docs::acme:folder/f1'
 const any = ran({ handler: 'any', action: 'docs:ListDocuments', resource: FOLDER, caller: 'user' })
+const open = ran({ handler: 'open' })
 const tabled = ran({
   handler: 't any',
   action: 'docs:ListDocuments',
@@ -41,6 +42,12 @@ const onOneMethod: readonly Exchange[] = METHODS.filter(
   ask: { line: `${method} /folders/f1/documents`, as: 'adm' },
   reply: nothingHere,
 }))
+
+/** A public route, and a path that has none. */
+const elsewhere: readonly Exchange[] = METHODS.flatMap((method) => [
+  { ask: { line: `${method} /open` }, ran: ['open'], reply: of(method, open.reply) },
+  { ask: { line: `${method} /unmapped`, as: 'adm' }, reply: of(method, nothingHere) },
+])
 
 /** A row of the table that names GET and POST. */
 const onSomeMethods: readonly Exchange[] = METHODS.filter(
@@ -101,4 +108,11 @@ const notHttp: readonly Exchange[] = ['FOO', 'get', 'GETT', 'G ET', 'G\tT'].map(
   },
 }))
 
-export const methods = [...onAllMethods, ...onOneMethod, ...onSomeMethods, ...head, ...notHttp]
+export const methods = [
+  ...onAllMethods,
+  ...elsewhere,
+  ...onOneMethod,
+  ...onSomeMethods,
+  ...head,
+  ...notHttp,
+]

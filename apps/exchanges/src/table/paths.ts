@@ -229,7 +229,7 @@ const malformed: readonly Exchange[] = [
 )
 
 /** Two routes that meet one path: the action that is checked is that of the handler that runs. */
-const overlapping: readonly Exchange[] = [
+export const overlapping: readonly Exchange[] = [
   {
     ask: { line: 'GET /first/latest', as: 'bob' },
     ...ran({ handler: 'latest', action: 'docs:ReadStatus', resource: '*', caller: 'user' }),
@@ -282,5 +282,4 @@ export const paths = [
   ...absolute,
   ...odd,
   ...malformed,
-  ...overlapping,
 ]
