@@ -9,7 +9,8 @@
 import type { PolicyVersion } from '../policy/document.js'
 import type { Condition } from '../policy/policy.js'
 import type { RequestContext } from '../request/context.js'
-import { parseBoolean, valueHits } from './value-test.js'
+import { parseBoolean } from '../value/boolean.js'
+import { valueHits } from './value-test.js'
 
 /** One condition, asked by itself. */
 export interface CompiledCondition {
@@ -19,7 +20,6 @@ export interface CompiledCondition {
 
 export function compileCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
   if (condition.operator.family === 'null') return nullCondition(condition)
-  if (condition.values.length === 0) return emptyCondition(condition)
   return condition.operator.quantifier
     ? setCondition(condition, version)
     : singleCondition(condition, version)
@@ -27,9 +27,9 @@ export function compileCondition(condition: Condition, version: PolicyVersion): 
 
 /** Exactly one request value is expected: a list, even of one, is no match and no mismatch. */
 function singleCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
-  const { ifExists, isNegated } = condition.operator
+  const isNegated = isNegation(condition)
   const key = condition.key.toLowerCase()
-  const whenAbsent = isNegated || ifExists
+  const whenAbsent = isNegated || condition.operator.ifExists
   const hits = valueHits(condition, version)
   return {
     condition,
@@ -43,9 +43,9 @@ function singleCondition(condition: Condition, version: PolicyVersion): Compiled
 
 /** A set of nothing but empty texts is a null data set, and counts as absent. */
 function setCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
-  const { quantifier, isNegated } = condition.operator
+  const isForAll = condition.operator.quantifier === 'ForAllValues'
+  const isNegated = isNegation(condition)
   const key = condition.key.toLowerCase()
-  const isForAll = quantifier === 'ForAllValues'
   const hits = valueHits(condition, version)
   return {
     condition,
@@ -62,20 +62,10 @@ function setCondition(condition: Condition, version: PolicyVersion): CompiledCon
   }
 }
 
-/** An empty list is never hit. Only a plain negated operator holds for a key that is present (1.1). */
-function emptyCondition(condition: Condition): CompiledCondition {
-  const { quantifier, ifExists, isNegated } = condition.operator
-  const key = condition.key.toLowerCase()
-  const whenAbsent = quantifier ? quantifier === 'ForAllValues' : isNegated || ifExists
-  const whenSingle = isNegated && !quantifier && !ifExists
-  return {
-    condition,
-    matches(context) {
-      const had = context.get(key)
-      const isAbsent = had === undefined || (quantifier !== undefined && isNull(had))
-      return isAbsent ? whenAbsent : whenSingle && typeof had === 'string'
-    },
-  }
+/** An empty list is never hit. Only a plain negated operator holds for a key that is present then (1.1). */
+function isNegation({ operator, values }: Condition): boolean {
+  const { isNegated, quantifier, ifExists } = operator
+  return isNegated && (values.length > 0 || !(quantifier || ifExists))
 }
 
 /** True on an absent key for `true`, on a present one for `false`; with a set prefix a constant. */

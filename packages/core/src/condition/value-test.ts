@@ -10,6 +10,7 @@ import type { PolicyVersion } from '../policy/document.js'
 import type { Comparison } from '../policy/operator.js'
 import type { Condition } from '../policy/policy.js'
 import { parseBase64 } from '../value/base64.js'
+import { parseBoolean } from '../value/boolean.js'
 import { compareDecimals, parseDecimal } from '../value/decimal.js'
 import { compareInstants, parseInstant } from '../value/instant.js'
 import { isInRange, parseIpAddress, parseIpRange } from '../value/ip.js'
@@ -54,12 +55,6 @@ export function valueHits(condition: Condition, version: PolicyVersion): Hits {
         matches: Object.is,
       })
   }
-}
-
-/** `true` and `false` in any letter case; nothing else. */
-export function parseBoolean(text: string): boolean | undefined {
-  const lower = text.toLowerCase()
-  return lower === 'true' ? true : lower === 'false' ? false : undefined
 }
 
 /** The request's value is the left operand. */

@@ -8,12 +8,12 @@
  * @module
  */
 
-import { parseBoolean } from '../condition/value-test.js'
 import { RequestError } from '../errors.js'
 import { matchGlob } from '../glob/glob.js'
 import { type ContextEntries, requestContext } from '../request/context.js'
 import { resourceTagEntries, type Tags } from '../request/tag-keys.js'
 import { partProblem } from '../service/arn-part.js'
+import { parseBoolean } from '../value/boolean.js'
 import { compareDecimals, parseDecimal } from '../value/decimal.js'
 import { compareInstants, parseInstant } from '../value/instant.js'
 import type {

@@ -8,11 +8,11 @@
  * @module
  */
 import { splitArnPattern } from '../arn/arn-split.js'
-import { parseBoolean } from '../condition/value-test.js'
 import type { GlobToken } from '../glob/glob.js'
 import type { Comparison, OperatorFamily } from '../policy/operator.js'
 import type { Condition } from '../policy/policy.js'
 import { parseTemplate, resolveTemplate, variableEnd } from '../policy/variable.js'
+import { parseBoolean } from '../value/boolean.js'
 import type { FilterComparison, FilterField } from './filter-condition.js'
 import type { TypedField } from './filter-query.js'
 import { allOf, anyOf, type Formula, negate, oneOf, present } from './formula.js'

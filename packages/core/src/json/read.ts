@@ -67,8 +67,8 @@ function readValue(reader: Reader): JsonNode {
     const text = readString(reader)
     return { kind: 'string', text, start, end: reader.at }
   }
-  const text = take(reader, WORD)
-  if (text === '') expected(reader, 'a value')
+  if (!pass(reader, WORD)) expected(reader, 'a value')
+  const text = reader.text.slice(start, reader.at)
   const kind = first === 'n' ? 'null' : first === 't' || first === 'f' ? 'boolean' : 'number'
   return { kind, text, start, end: reader.at }
 }
@@ -107,8 +107,8 @@ function readAt(reader: Reader, step: string | number): JsonNode {
 
 function readString(reader: Reader): string {
   const start = reader.at++
-  do take(reader, PLAIN)
-  while (take(reader, SPECIAL))
+  let isPlain = true
+  for (pass(reader, PLAIN); pass(reader, SPECIAL); pass(reader, PLAIN)) isPlain = false
   if (reader.text[reader.at] === '\\') {
     reader.at++
     expected(reader, '`n`, `u0041` or another escape after `\\`')
@@ -117,7 +117,9 @@ function readString(reader: Reader): string {
   if (reader.problem) return ''
   reader.at++
 
-  const value = JSON.parse(reader.text.slice(start, reader.at)) as string
+  const token = reader.text.slice(start, reader.at)
+  if (isPlain) return token.slice(1, -1)
+  const value = JSON.parse(token) as string
   const [surrogate] = /\p{Cs}/u.exec(value) ?? []
   if (surrogate !== undefined) {
     reader.at = start
@@ -128,7 +130,11 @@ function readString(reader: Reader): string {
 
 /** The first character behind any blanks; empty at the end of the text. */
 function peek(reader: Reader): string {
-  reader.blanks += take(reader, BLANKS).length
+  const char = reader.text.charAt(reader.at)
+  if (char > ' ') return char
+  const start = reader.at
+  pass(reader, BLANKS)
+  reader.blanks += reader.at - start
   return reader.text.charAt(reader.at)
 }
 
@@ -139,12 +145,12 @@ function skip(reader: Reader, char: string): boolean {
   return true
 }
 
-/** What a sticky pattern matches here; reading goes on behind it. */
-function take(reader: Reader, pattern: RegExp): string {
+/** Whether a sticky pattern matches here; reading goes on behind what it matches. */
+function pass(reader: Reader, pattern: RegExp): boolean {
   pattern.lastIndex = reader.at
-  const [text = ''] = pattern.exec(reader.text) ?? []
-  reader.at += text.length
-  return text
+  if (!pattern.test(reader.text)) return false
+  reader.at = pattern.lastIndex
+  return true
 }
 
 function expected(reader: Reader, what: string, code?: JsonProblem['code']): void {

@@ -7,6 +7,7 @@
  */
 import { splitArnPattern } from '../arn/arn-split.js'
 import { parseBase64 } from '../value/base64.js'
+import { parseBoolean } from '../value/boolean.js'
 import { parseDecimal } from '../value/decimal.js'
 import { parseInstant } from '../value/instant.js'
 import { parseIpRange } from '../value/ip.js'
@@ -69,8 +70,6 @@ export function checkConditionValue(
   const [parse, code, expected] = TYPES[family]
   return parse(value) === undefined ? flawOf(code, value, expected) : undefined
 }
-
-const parseBoolean = (value: string) => /^(true|false)$/i.exec(value) ?? undefined
 
 const TYPES: {
   readonly [Family in Exclude<OperatorFamily, 'string' | 'arn'>]: readonly [
