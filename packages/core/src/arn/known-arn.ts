@@ -1,30 +1,40 @@
 /**
  * Whether a text is an ARN or the pseudo-resource `*`, remembered for the texts asked about last.
  *
- * Units   256 texts are remembered, of at most 2048 UTF-16 code units each.
+ * Units   1024 texts are remembered, of at most 2048 UTF-16 code units each.
  * Errors  None.
  * Source  Specification 1.6; `docs/concepts/performance.md`.
  *
  * @module
  */
 import { MAX_ARN_LENGTH } from './arn.js'
-import { splitArn } from './arn-split.js'
 
+const SLOTS = 1024
 const remembered: string[] = []
 
 /** Only well-formed texts are remembered, so what is remembered needs no second look. */
 export function isResourceName(text: string): boolean {
-  const { length } = text
-  const slot = (length * 7 + text.charCodeAt(length - 1) * 31 + text.charCodeAt(length - 3)) & 255
+  const slot = slotOf(text)
   if (remembered[slot] === text) return true
   const isName =
-    length <= MAX_ARN_LENGTH && (text === '*' || (text.startsWith('arn:') && hasSixParts(text)))
+    text.length <= MAX_ARN_LENGTH &&
+    (text === '*' || (text.startsWith('arn:') && hasSixParts(text)))
   if (isName) remembered[slot] = text
   return isName
 }
 
+/** By its last characters, in which names differ most. */
+function slotOf(text: string): number {
+  const { length } = text
+  let hash = length
+  for (let i = Math.max(0, length - 4); i < length; i++) hash = hash * 31 + text.charCodeAt(i)
+  return hash & (SLOTS - 1)
+}
+
 function hasSixParts(text: string): boolean {
-  return splitArn(text) !== undefined
+  let colon = 3
+  for (let parts = 2; parts < 6 && colon >= 0; parts++) colon = text.indexOf(':', colon + 1)
+  return colon >= 0
 }
 
 const partitions = new Map<string, string>()

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Statement } from '../policy/policy.js'
-import { createActionIndex, matchesAction } from './action-index.js'
+import { createActionIndex } from './action-index.js'
+import { matchesAction } from './action-pattern.js'
 
 const statement = (index: number, actions: readonly string[], not = false): Statement => ({
   index,

@@ -9,7 +9,7 @@
  * @module
  */
 import type { Statement } from '../policy/policy.js'
-import { coversAction, isEveryAction } from './action-pattern.js'
+import { coversAction, isEveryAction, isListed } from './action-pattern.js'
 
 export interface ActionIndex<Item> {
   /** The lists whose statements match an action (in lower case). An item may stand in several. */
@@ -46,15 +46,6 @@ export function createActionIndex<Item>(
     },
     lists: () => [...exact.values(), ...prefixes.values(), ...odd.map(({ items }) => items)],
   }
-}
-
-/** Whether a statement's Action or NotAction matches an action (in lower case). */
-export function matchesAction({ actions, notActions }: Statement, action: string): boolean {
-  return notActions ? !isListed(notActions, action) : isListed(actions ?? [], action)
-}
-
-function isListed(patterns: readonly string[], action: string): boolean {
-  return patterns.some((pattern) => coversAction(pattern.toLowerCase(), action))
 }
 
 /** What stands before the only wildcard, a star at the end; the empty text for every action. */

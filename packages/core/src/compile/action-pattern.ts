@@ -6,7 +6,9 @@
  *
  * @module
  */
+
 import { matchGlob, parseGlob } from '../glob/glob.js'
+import type { Statement } from '../policy/policy.js'
 
 /** Whether a pattern covers an action; both in lower case. Asked once an action, when it is planned. */
 export function coversAction(pattern: string, action: string): boolean {
@@ -20,4 +22,13 @@ export function coversAction(pattern: string, action: string): boolean {
 /** `*:*` is a synonym of the lone star. */
 export function isEveryAction(pattern: string): boolean {
   return pattern === '*' || pattern === '*:*'
+}
+
+/** Whether a statement's Action or NotAction matches an action (in lower case). */
+export function matchesAction({ actions, notActions }: Statement, action: string): boolean {
+  return notActions ? !isListed(notActions, action) : isListed(actions ?? [], action)
+}
+
+export function isListed(patterns: readonly string[], action: string): boolean {
+  return patterns.some((pattern) => coversAction(pattern.toLowerCase(), action))
 }

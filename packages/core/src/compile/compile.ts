@@ -8,7 +8,7 @@
  */
 import { compileCondition } from '../condition/condition.js'
 import type { Policy, Statement } from '../policy/policy.js'
-import { type ActionIndex, createActionIndex, matchesAction } from './action-index.js'
+import { matchesAction } from './action-pattern.js'
 import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
 import { compilePrincipal, type PrincipalOptions } from './principal-matcher.js'
 import { compileResourcePattern } from './resource-pattern.js'
@@ -28,29 +28,10 @@ export function compile(policy: Policy, options: CompileOptions = {}): CompiledP
       made[place] ??= compileStatement(policy.statements[place] as Statement, compiled, options)
       return made[place]
     },
-    candidates: candidateFinder(policy.statements),
+    candidates: (action: string) =>
+      policy.statements.flatMap((one, place) => (matchesAction(one, action) ? [place] : [])),
   })
   return compiled
-}
-
-/** Below this many action patterns, asking each costs less than an index. */
-const FEW_ACTIONS = 24
-
-function candidateFinder(statements: readonly Statement[]): (action: string) => readonly number[] {
-  const patterns = statements.reduce(
-    (sum, { actions, notActions }) => sum + (actions ?? notActions ?? []).length,
-    0,
-  )
-  const places = statements.map((_, place) => place)
-  if (patterns <= FEW_ACTIONS) {
-    return (action) =>
-      places.filter((place) => matchesAction(statements[place] as Statement, action))
-  }
-  let index: ActionIndex<number> | undefined
-  return (action) => {
-    index ??= createActionIndex(statements.map((statement, place) => [statement, place]))
-    return [...new Set(index.find(action).flat())].sort((a, b) => a - b)
-  }
 }
 
 function compileStatement(

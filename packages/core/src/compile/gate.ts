@@ -8,13 +8,9 @@
  */
 import type { CompiledCondition } from '../condition/condition.js'
 import type { PolicyType } from '../policy/document.js'
-import type { RequestContext } from '../request/context.js'
 import { carriesPolicies, type RequestPrincipal } from '../request/principal.js'
-import type { AuthorizationRequest } from '../request/request.js'
-import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
-import { type Cover, compileCover, compileNotCover } from './resource-cover.js'
-
-export type Gate = (request: AuthorizationRequest, context: RequestContext) => boolean
+import type { CompiledPolicy, CompiledStatement, GrantKind } from './compiled-policy.js'
+import { type Cover, compileCover, compileNotCover, coverOf } from './resource-cover.js'
 
 /** Where a statement stands: the type of its policy, and whether a boundary stands beside it. */
 export interface Slot {
@@ -22,24 +18,23 @@ export interface Slot {
   readonly hasBoundary: boolean
   /** The policies that stand there together, in their order. */
   readonly policies: readonly CompiledPolicy[]
+  /** Present: only Allows that name the caller in one of these ways are asked about. */
+  readonly grants?: readonly GrantKind[] | undefined
 }
 
-/** Undefined where nothing more is asked. */
-export function compileGate(statement: CompiledStatement, slot: Slot): Gate | undefined {
-  const asksPrincipal = principalGate(statement, slot)
-  const holds = allHold(statement.conditions)
-  if (!asksPrincipal) return holds && ((_, context) => holds(context))
-  if (!holds) return ({ principal }) => asksPrincipal(principal)
-  return ({ principal }, context) => asksPrincipal(principal) && holds(context)
-}
-
-type PrincipalTest = (principal: RequestPrincipal) => boolean
+export type PrincipalTest = (principal: RequestPrincipal) => boolean
 
 /** Identity-like policies name no principal: they are asked only about their owner. */
 export function principalGate(
   { principal, notPrincipal, source }: CompiledStatement,
-  { type, hasBoundary }: Slot,
+  { type, hasBoundary, grants }: Slot,
 ): PrincipalTest | undefined {
+  if (principal && grants && source.effect === 'Allow') {
+    return (caller) => {
+      const kind = principal.grant(caller)
+      return kind !== undefined && grants.includes(kind)
+    }
+  }
   if (principal) return principal.isEveryone ? undefined : principal.matches
   if (!notPrincipal) return NAMING.has(type) ? () => false : undefined
   if (source.effect === 'Allow') return () => false
@@ -62,9 +57,10 @@ export function mayStandAs(checked: PolicyType | undefined, type: PolicyType): b
   return checked === undefined || NAMING.has(checked) === NAMING.has(type)
 }
 
-function allHold(
-  conditions: readonly CompiledCondition[],
-): CompiledCondition['matches'] | undefined {
+export type ContextTest = CompiledCondition['matches']
+
+/** Undefined where there is no condition. */
+export function contextGate({ conditions }: CompiledStatement): ContextTest | undefined {
   const [first, second] = conditions
   if (!first) return undefined
   if (!second) return first.matches
@@ -76,14 +72,14 @@ function allHold(
   }
 }
 
-/** Without a Resource element a resource's own policy covers it; elsewhere only a Deny goes on. */
+/** Undefined where every resource is covered. Without a Resource element a resource's own policy covers it; elsewhere only a Deny goes on. */
 export function compileResourceElement(
   { patterns, source }: CompiledStatement,
   { type }: Slot,
-): Cover {
+): Cover | undefined {
   if (patterns) {
     return source.notResources ? compileNotCover(patterns, source.effect) : compileCover(patterns)
   }
-  const covers = type === 'resource' || type === 'trust' || source.effect === 'Deny'
-  return () => covers
+  const isAll = type === 'resource' || type === 'trust' || source.effect === 'Deny'
+  return isAll ? undefined : coverOf(() => false)
 }

@@ -10,11 +10,12 @@
 import { RequestError } from '../errors.js'
 import type { PolicyType } from '../policy/document.js'
 import { isActionName } from '../request/request.js'
-import type { CompiledPolicy } from './compiled-policy.js'
-import { createLayer, type Layer } from './layer.js'
-import { createPlanCache, type PlanCache } from './plan-cache.js'
+import type { CompiledPolicy, GrantKind } from './compiled-policy.js'
+import type { Slot } from './gate.js'
+import type { Layer } from './layer.js'
 import { listOf, type PolicySet } from './policy-set.js'
-import { EVERYTHING, NOTHING, type ResourceIndex } from './resource-index.js'
+import { EVERYTHING, isWithin, NOTHING, type ResourceIndex } from './resource-index.js'
+import type { Row } from './row.js'
 
 /** Which layers speak for a caller and a resource (specification 5.2), as bits. */
 export const AUDIENCE = {
@@ -35,70 +36,72 @@ export interface PlannedLayer {
   readonly index: ResourceIndex
 }
 
+/** The resource policy's Allows, by how they name the caller (specification 5.4). */
+export interface Grants {
+  readonly direct: ResourceIndex
+  /** They name the role of a session, or the user of a federated one. */
+  readonly parent: ResourceIndex
+  readonly account: ResourceIndex
+}
+
 export interface Plan {
   /** The Denies that can match, by layer in the order in which they are blamed (6.2). */
   readonly denies: readonly ResourceIndex[]
+  readonly hasDenies: boolean
   /** Layers that must allow and never grant, but for those that always do: SCP levels, the endpoint. */
   readonly gates: readonly PlannedLayer[]
   readonly identity: ResourceIndex
-  /** Undefined: there is no boundary, or it always allows. */
-  readonly boundary: ResourceIndex | undefined
-  /** Undefined: the session is not narrowed. */
-  readonly session: ResourceIndex | undefined
-  /** The resource policy's Allows; what they grant depends on how they name the caller. */
-  readonly resource: ResourceIndex | undefined
+  readonly boundary: ResourceIndex
+  readonly session: ResourceIndex
+  readonly grants: Grants
   /** What the resource's policy is called. */
   readonly resourceType: 'resource' | 'trust'
-  /** Whether the identity policies alone grant: nothing else narrows, and no resource policy speaks. */
-  readonly isPlain: boolean
+  /**
+   * What must allow a caller of the resource's own account, where the resource's policy grants nothing;
+   * undefined where it may grant.
+   */
+  readonly needs: readonly ResourceIndex[] | undefined
+  /** Present: the needs come down to this one statement. */
+  readonly only: Row | undefined
+  /** The partition of every resource that the needs allow; undefined where they do not tell. */
+  readonly partition: string | undefined
 }
 
-export interface Planner {
-  /** Takes the action as the caller spells it; plans are kept under that spelling. */
-  readonly planFor: (audience: number, action: string) => Plan
-}
-
-/** Plans kept an audience; twice as many are held at the most. */
-const KEPT_PLANS = 1024
-
-export function createPlanner(policies: PolicySet): Planner {
-  const layers = layersOf(policies)
-  const caches: (PlanCache<string, Plan> | undefined)[] = []
-
-  const miss = (audience: number, action: string): Plan => {
-    if (!isActionName(action)) {
-      throw new RequestError('action', 'must be `service:Name`, without wildcards')
-    }
-    const plan = createPlan(layers, audience, action.toLowerCase())
-    caches[audience] ??= createPlanCache(KEPT_PLANS)
-    caches[audience].set(action, plan)
-    return plan
-  }
-  return { planFor: (audience, action) => caches[audience]?.get(action) ?? miss(audience, action) }
-}
-
-interface Layers {
+export interface Layers {
   readonly identity: Layer
   readonly boundary: Layer | undefined
   readonly session: Layer | undefined
-  readonly resource: Layer | undefined
+  /** The resource's policy, once for each of {@link GRANTS}; empty where there is none. */
+  readonly grants: readonly Layer[]
   readonly endpoint: Layer | undefined
   readonly scps: readonly Layer[]
   readonly rcps: readonly Layer[]
 }
 
-function layersOf(policies: PolicySet): Layers {
+/** By the fields of {@link Grants}. */
+const GRANTS: readonly (readonly GrantKind[])[] = [
+  ['direct'],
+  ['role', 'user-of-session'],
+  ['account'],
+]
+
+/** A set in layers; `makeLayer` decides how much is worked out beforehand. */
+export function layersOf(policies: PolicySet, makeLayer: (slot: Slot) => Layer): Layers {
   const { identity, boundary, session, resource, endpoint, scps, rcps } = policies
   const hasBoundary = isGiven(boundary)
-  const layer = (type: PolicyType, list: readonly CompiledPolicy[] | undefined) =>
-    createLayer({ type, hasBoundary, policies: listOf(list) })
+  const layer = (
+    type: PolicyType,
+    list: readonly CompiledPolicy[] | undefined,
+    grants?: readonly GrantKind[],
+  ) => makeLayer({ type, hasBoundary, policies: listOf(list), grants })
   const optional = (type: PolicyType, policy: CompiledPolicy | null | undefined) =>
     isGiven(policy) ? layer(type, [policy]) : undefined
+  const resourceType = resource?.source.type === 'trust' ? 'trust' : 'resource'
   return {
     identity: layer('identity', identity),
     boundary: optional('boundary', boundary),
     session: listOf(session).length > 0 ? layer('session', session) : undefined,
-    resource: optional(resource?.source.type === 'trust' ? 'trust' : 'resource', resource),
+    grants: isGiven(resource) ? GRANTS.map((kinds) => layer(resourceType, [resource], kinds)) : [],
     endpoint: optional('endpoint', endpoint),
     scps: listOf(scps).map((level) => layer('scp', level)),
     rcps: listOf(rcps).map((level) => layer('rcp', level)),
@@ -110,7 +113,12 @@ function isGiven<T>(policy: T | null | undefined): policy is T {
   return policy !== undefined && policy !== null
 }
 
-function createPlan(layers: Layers, audience: number, action: string): Plan {
+/** Takes the action as the caller spells it. */
+export function createPlan(layers: Layers, audience: number, spelled: string): Plan {
+  if (!isActionName(spelled)) {
+    throw new RequestError('action', 'must be `service:Name`, without wildcards')
+  }
+  const action = spelled.toLowerCase()
   const speaks = (bit: number) => (audience & bit) !== 0
   const planned = (layer: Layer | undefined, isAsked = true) =>
     layer && isAsked ? [{ type: layer.slot.type, ...layer.planFor(action) }] : []
@@ -119,27 +127,53 @@ function createPlan(layers: Layers, audience: number, action: string): Plan {
   const identity = planned(layers.identity, speaks(AUDIENCE.identity))
   const boundary = planned(layers.boundary, speaks(AUDIENCE.identity))
   const session = planned(layers.session, speaks(AUDIENCE.session))
-  const resource = planned(layers.resource)
+  const [direct, parent, account] = layers.grants.flatMap((layer) => planned(layer))
   const endpoint = planned(layers.endpoint)
-  const inBlameOrder = [scps, rcps, identity, resource, boundary, session, endpoint].flat()
 
-  const gates = [...scps, ...endpoint].filter(({ allows }) => allows.constant !== true)
-  const own = {
+  const resource = direct ? [direct] : []
+  const inBlameOrder = [scps, rcps, identity, resource, boundary, session, endpoint].flat()
+  const denies = inBlameOrder
+    .map((layer) => layer.denies)
+    .filter(({ constant }) => constant !== false)
+  const parts = {
+    hasDenies: denies.length > 0,
+    denies,
+    gates: [...scps, ...endpoint]
+      .filter(({ allows }) => allows.constant !== true)
+      .map(({ type, allows }) => ({ type, index: allows })),
     identity: speaks(AUDIENCE.root) ? EVERYTHING : (identity[0]?.allows ?? NOTHING),
-    boundary: narrowing(boundary[0]?.allows),
-    session: narrowing(session[0]?.allows ?? (speaks(AUDIENCE.federated) ? NOTHING : undefined)),
+    boundary: boundary[0]?.allows ?? EVERYTHING,
+    session: session[0]?.allows ?? (speaks(AUDIENCE.federated) ? NOTHING : EVERYTHING),
+    grants: {
+      direct: direct?.allows ?? NOTHING,
+      parent: parent?.allows ?? NOTHING,
+      account: account?.allows ?? NOTHING,
+    },
+    resourceType: direct?.type === 'trust' ? ('trust' as const) : ('resource' as const),
   }
-  return {
-    ...own,
-    denies: inBlameOrder.map(({ denies }) => denies).filter(({ constant }) => constant !== false),
-    gates: gates.map(({ type, allows }) => ({ type, index: allows })),
-    resource: resource[0]?.allows,
-    resourceType: resource[0]?.type === 'trust' ? 'trust' : 'resource',
-    isPlain: gates.length === 0 && resource.length === 0 && !own.boundary && !own.session,
-  }
+  const needs = direct === undefined || direct.allows === NOTHING ? needsOf(parts) : undefined
+  const partition = needs?.find((need) => need.partition !== undefined)?.partition
+  const only = needs?.length === 1 ? needs[0]?.only : undefined
+  return { only, needs, partition, ...parts }
 }
 
-/** What always allows need not be asked. */
-function narrowing(index: ResourceIndex | undefined): ResourceIndex | undefined {
-  return index?.constant === true ? undefined : index
+/** The fewest that must allow: what always allows, or allows whenever another does, is not asked. */
+function needsOf({
+  denies,
+  gates,
+  identity,
+  boundary,
+  session,
+}: Omit<Plan, 'needs' | 'only' | 'partition'>): readonly ResourceIndex[] {
+  const layers = [session, boundary, identity, ...gates.map(({ index }) => index)]
+  const isHopeless = layers.some(({ constant }) => constant === false)
+  if (isHopeless || denies.some(({ constant }) => constant === true)) return [NOTHING]
+  const needs: ResourceIndex[] = []
+  for (const [i, layer] of layers.entries()) {
+    const others = [...needs, ...layers.slice(i + 1)]
+    if (layer.constant !== true && !others.some((other) => isWithin(other, layer))) {
+      needs.push(layer)
+    }
+  }
+  return needs
 }

@@ -30,6 +30,9 @@ export interface PolicySet {
   readonly rcps?: readonly Level[] | undefined
 }
 
+/** Where a set that was made ready keeps what plans for it. */
+export const PLANNER = Symbol('planner')
+
 /** Supplies the policies for a caller and a resource: from memory, files, or a control plane. */
 export type PolicySource = (
   request: Pick<AuthorizationRequest, 'principal' | 'resource'>,

@@ -15,9 +15,8 @@ import type { ParseOptions } from '../policy/read-policy.js'
 import { compile } from './compile.js'
 import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
 import { createKeeper, type Keeper } from './keeper.js'
-import { createPlanner, type Plan, type Planner } from './plan.js'
 import type { PolicySet } from './policy-set.js'
-import { prepareSet } from './prepared-set.js'
+import { createKeptSet } from './prepared-set.js'
 
 export interface PolicyStore {
   /** Checks a document and keeps it. The same document with the same name and type is kept once. */
@@ -54,7 +53,7 @@ export function createPolicyStore({ capacity = 10_000 }: PolicyStoreOptions = {}
       stored.set(key, known)
       return known
     },
-    createSet: (policies) => prepareSet(policies, (copy) => new StoredPlanner(copy, keeper)),
+    createSet: (policies) => createKeptSet(policies, keeper),
   }
 }
 
@@ -100,31 +99,5 @@ class StoredPolicy implements CompiledPolicy {
     this.#compiled = compile(expandPolicy(this.#text, known))
     this.#keeper.keep(this)
     return this.#compiled
-  }
-}
-
-/** A set's plans, made while they are asked for. */
-class StoredPlanner implements Planner {
-  used = false
-  readonly #policies: PolicySet
-  readonly #keeper: Keeper
-  #planner: Planner | undefined
-
-  constructor(policies: PolicySet, keeper: Keeper) {
-    this.#policies = policies
-    this.#keeper = keeper
-  }
-
-  planFor(audience: number, action: string): Plan {
-    this.used = true
-    if (!this.#planner) {
-      this.#planner = createPlanner(this.#policies)
-      this.#keeper.keep(this)
-    }
-    return this.#planner.planFor(audience, action)
-  }
-
-  forget(): void {
-    this.#planner = undefined
   }
 }

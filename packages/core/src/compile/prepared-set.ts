@@ -6,10 +6,9 @@
  *
  * @module
  */
-import { createPlanner, type Planner } from './plan.js'
-import { listOf, type PolicySet } from './policy-set.js'
-
-const PLANNER = Symbol('planner')
+import type { Keeper } from './keeper.js'
+import { Planner } from './planner.js'
+import { listOf, PLANNER, type PolicySet } from './policy-set.js'
 
 /**
  * Makes a policy set ready for many decisions: what it says of an action is worked out once and kept.
@@ -21,29 +20,38 @@ const PLANNER = Symbol('planner')
  * ```
  */
 export function createPolicySet(policies: PolicySet): PolicySet {
-  return prepareSet(policies, createPlanner)
-}
-
-/** Copies a set, and binds it to what plans for it. */
-export function prepareSet(
-  policies: PolicySet,
-  plannerFor: (copy: PolicySet) => Planner,
-): PolicySet {
   const copy = copyOf(policies)
-  return Object.freeze({ ...copy, [PLANNER]: plannerFor(copy) })
+  const planner = new Planner(copy)
+  planner.prepare()
+  return bind(copy, planner)
 }
 
-/** The planner of a set; made anew for one that is a plain object, since that may have changed. */
-export function plannerOf(policies: PolicySet): Planner {
-  return (policies as { readonly [PLANNER]?: Planner })[PLANNER] ?? createPlanner(policies)
+/** A set whose plans are made when somebody asks, and may be forgotten. */
+export function createKeptSet(policies: PolicySet, keeper: Keeper): PolicySet {
+  const copy = copyOf(policies)
+  return bind(copy, new Planner(copy, keeper))
 }
 
-function copyOf(policies: PolicySet): PolicySet {
-  const { identity, session, scps, rcps } = policies
+function bind(copy: PolicySet, planner: Planner): PolicySet {
+  return Object.freeze({ ...copy, [PLANNER]: planner })
+}
+
+/** Of one shape, whatever is left out: engines look fields up faster then. */
+function copyOf({
+  identity,
+  resource,
+  boundary,
+  session,
+  endpoint,
+  scps,
+  rcps,
+}: PolicySet): PolicySet {
   return {
-    ...policies,
     identity: identity && listOf(identity),
+    resource,
+    boundary,
     session: session && listOf(session),
+    endpoint,
     scps: scps && listOf(scps).map(listOf),
     rcps: rcps && listOf(rcps).map(listOf),
   }

@@ -7,12 +7,22 @@
  * @module
  */
 import { partitionOf, splitArn } from '../arn/arn-split.js'
+import { flat } from '../glob/flat.js'
 import type { PrincipalElement, PrincipalEntry } from '../policy/policy.js'
 import { isInAccount, type RequestPrincipal } from '../request/principal.js'
 import type { CompiledPrincipal, GrantKind } from './compiled-policy.js'
 
 /** How an entry stands to a caller: not at all, or matched with the kind that an Allow grants. */
 type Naming = { readonly grant: GrantKind | undefined } | undefined
+
+/** Made once, so that no decision leaves anything behind. */
+const NAMED = {
+  direct: { grant: 'direct' },
+  role: { grant: 'role' },
+  user: { grant: 'user-of-session' },
+  account: { grant: 'account' },
+  nothing: { grant: undefined },
+} as const
 
 type EntryTest = (principal: RequestPrincipal) => Naming
 
@@ -37,8 +47,15 @@ export function compilePrincipal(
     isEveryone: entries.includes(everyone),
     matches: (principal) => listed((entry) => entry(principal) !== undefined),
     grant(principal) {
-      const kinds = entries.map((entry) => entry(principal)?.grant)
-      return STRENGTH.find((kind) => kinds.includes(kind))
+      let strongest: GrantKind | undefined
+      for (const entry of entries) {
+        const kind = entry(principal)?.grant
+        if (kind === undefined || kind === strongest) continue
+        if (strongest === undefined || STRENGTH.indexOf(kind) < STRENGTH.indexOf(strongest)) {
+          strongest = kind
+        }
+      }
+      return strongest
     },
     exempts: exemption(element, options),
   }
@@ -46,12 +63,16 @@ export function compilePrincipal(
 
 /** A federated caller must be named by its provider; a federated user is reached through its user. */
 const everyone: EntryTest = ({ type }) => {
-  if (type === 'federated-caller') return { grant: undefined }
-  return { grant: type === 'federated-user' ? 'user-of-session' : 'direct' }
+  if (type === 'federated-caller') return NAMED.nothing
+  return type === 'federated-user' ? NAMED.user : NAMED.direct
 }
 
-function entryTest({ kind, value }: PrincipalEntry, { principalIds }: PrincipalOptions): EntryTest {
-  const named = (is: boolean): Naming => (is ? { grant: 'direct' } : undefined)
+function entryTest(
+  { kind, value: written }: PrincipalEntry,
+  { principalIds }: PrincipalOptions,
+): EntryTest {
+  const value = flat(written)
+  const named = (is: boolean): Naming => (is ? NAMED.direct : undefined)
   if (kind === 'Service')
     return (caller) => named(caller.type === 'service' && caller.service === value)
   if (kind === 'Federated') {
@@ -60,7 +81,7 @@ function entryTest({ kind, value }: PrincipalEntry, { principalIds }: PrincipalO
   if (kind === 'CanonicalUser') return () => undefined
   if (value === '*') return everyone
   const isAccount = accountTest(value)
-  if (isAccount) return (caller) => (isAccount(caller) ? { grant: 'account' } : undefined)
+  if (isAccount) return (caller) => (isAccount(caller) ? NAMED.account : undefined)
 
   const id = principalIds?.get(value)
   if (id === undefined) return (caller) => arnNaming(caller, value)
@@ -70,7 +91,7 @@ function entryTest({ kind, value }: PrincipalEntry, { principalIds }: PrincipalO
 /** Of a caller whose unique id is not known, a Deny must fear that it is the one; no Allow may hope so. */
 function boundNaming(caller: RequestPrincipal, naming: Naming, id: string): Naming {
   const known = 'id' in caller ? caller.id : undefined
-  if (known === undefined) return naming && { grant: undefined }
+  if (known === undefined) return naming && NAMED.nothing
   return known === id ? naming : undefined
 }
 
@@ -88,10 +109,9 @@ function accountTest(value: string): ((caller: RequestPrincipal) => boolean) | u
 
 function arnNaming(caller: RequestPrincipal, arn: string): Naming {
   if (!isInAccount(caller)) return undefined
-  if (caller.arn === arn) return { grant: 'direct' }
-  if (caller.type === 'role-session' && caller.roleArn === arn) return { grant: 'role' }
-  if (caller.type === 'federated-user' && caller.userArn === arn)
-    return { grant: 'user-of-session' }
+  if (caller.arn === arn) return NAMED.direct
+  if (caller.type === 'role-session' && caller.roleArn === arn) return NAMED.role
+  if (caller.type === 'federated-user' && caller.userArn === arn) return NAMED.user
   return undefined
 }
 

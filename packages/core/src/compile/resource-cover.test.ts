@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Effect, PolicyVersion } from '../policy/document.js'
-import { requestContext } from '../request/context.js'
-import { compileCover, compileNotCover } from './resource-cover.js'
+import { type RequestContext, requestContext } from '../request/context.js'
+import { type Cover, compileCover, compileNotCover, covers as isCovered } from './resource-cover.js'
 import { compileResourcePattern } from './resource-pattern.js'
 
 const nobody = requestContext({})
@@ -16,8 +16,14 @@ const ada = requestContext({
 const version: PolicyVersion = '2012-10-17'
 const compile = (text: string) => compileResourcePattern(text, version)
 
-function compileResources(patterns: readonly string[], under = version) {
-  return compileCover(patterns.map((text) => compileResourcePattern(text, under)))
+type Test = (resource: string, context: RequestContext) => boolean
+
+function testOf(cover: Cover | undefined): Test {
+  return (resource, context) => cover === undefined || isCovered(cover, resource, context)
+}
+
+function compileResources(patterns: readonly string[], under = version): Test {
+  return testOf(compileCover(patterns.map((text) => compileResourcePattern(text, under))))
 }
 
 function covers(pattern: string, resource: string, context = ada): boolean {
@@ -25,7 +31,7 @@ function covers(pattern: string, resource: string, context = ada): boolean {
 }
 
 function spares(patterns: readonly string[], effect: Effect, resource: string): boolean {
-  return compileNotCover(patterns.map(compile), effect)(resource, nobody)
+  return testOf(compileNotCover(patterns.map(compile), effect))(resource, nobody)
 }
 
 describe('a Resource', () => {

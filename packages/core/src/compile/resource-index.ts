@@ -1,49 +1,106 @@
 /**
  * Which of an action's statements apply to a resource.
  *
- * Shape   a few statements are asked in turn; the patterns of many stand in a {@link createTrie}.
+ * Shape   a few statements are asked in turn; for many see `resource-trie.ts`.
  * Errors  None.
  * Source  `docs/concepts/performance.md`.
  *
  * @module
  */
 import { knownPartition, partitionIn } from '../arn/known-arn.js'
+import type { RequestContext } from '../request/context.js'
+import type { AuthorizationRequest } from '../request/request.js'
 import type { CompiledStatement } from './compiled-policy.js'
-import { compileGate, compileResourceElement, type Slot } from './gate.js'
-import { createTrie } from './resource-trie.js'
-import { createRow, type Find, isEnough, type Row } from './row.js'
+import { compileResourceElement, principalGate, type Slot } from './gate.js'
+import { applies, createRow, type Find, findAmong, type Row } from './row.js'
 
 export interface ResourceIndex {
   /** Known without asking: `true` where every request matches, `false` where none does. */
   readonly constant: boolean | undefined
   /** A match proves that the resource is an ARN of this partition; undefined where it proves nothing. */
   readonly partition: string | undefined
+  /** What every resource that matches begins with. */
+  readonly beginning: string
+  /** Any resource that begins with one of these matches, whatever else is asked. */
+  readonly prefixes: readonly string[]
+  /** Present: nothing else is asked. Most actions of most policies come down to one statement. */
+  readonly only: Row | undefined
   readonly find: Find
 }
 
-/** Above this many patterns a trie is faster than asking in turn. */
-const FEW_PATTERNS = 8
+/** Whether an index matches: its `find` without reasons, seen through by engines. */
+export function isMet(
+  { only, find }: ResourceIndex,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): boolean {
+  return only === undefined ? find(request, context) : applies(only, request, context)
+}
 
-export const NOTHING: ResourceIndex = { constant: false, partition: undefined, find: () => false }
-export const EVERYTHING: ResourceIndex = { constant: true, partition: undefined, find: () => true }
+export const NOTHING = constantIndex(false)
+export const EVERYTHING = constantIndex(true)
 
-export function createResourceIndex(
-  statements: readonly CompiledStatement[],
-  slot: Slot,
-): ResourceIndex {
-  if (statements.length === 0) return NOTHING
-  const patterns = statements.reduce((sum, statement) => sum + (statement.patterns?.length ?? 1), 0)
-  const isUnconditional = (statement: CompiledStatement) =>
-    coversAll(statement) && compileGate(statement, slot) === undefined
+function constantIndex(constant: boolean): ResourceIndex {
   return {
-    constant: statements.some(isUnconditional) || undefined,
-    partition: partitionOf(statements),
-    find: patterns > FEW_PATTERNS ? createTrie(statements, slot) : createList(statements, slot),
+    constant,
+    partition: undefined,
+    beginning: '',
+    prefixes: [],
+    only: undefined,
+    find: () => constant,
   }
+}
+
+/** Whether one index matches whenever the other does. */
+export function isWithin(inner: ResourceIndex, outer: ResourceIndex): boolean {
+  return outer.prefixes.some((prefix) => inner.beginning.startsWith(prefix))
+}
+
+/** Asks the statements in turn. */
+export function listIndex(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex {
+  if (statements.length === 0) return NOTHING
+  const rows = statements.map((one) => createRow(one, slot, compileResourceElement(one, slot)))
+  return {
+    ...factsOf(statements, slot),
+    prefixes: statements.filter((one) => isFree(one, slot)).flatMap(prefixesOf),
+    only: rows.length === 1 ? rows[0] : undefined,
+    find: findAmong(rows),
+  }
+}
+
+/** What is known of every resource that matches, whatever the way in which it is found. */
+export function factsOf(statements: readonly CompiledStatement[], slot: Slot) {
+  const isAlways = statements.some((one) => coversAll(one) && isFree(one, slot))
+  return {
+    constant: isAlways || undefined,
+    partition: partitionOf(statements),
+    beginning: statements.map(beginningOf).reduce(commonBeginning),
+  }
+}
+
+/** Whether it asks about the resource alone. */
+function isFree(statement: CompiledStatement, slot: Slot): boolean {
+  return statement.conditions.length === 0 && principalGate(statement, slot) === undefined
 }
 
 function coversAll({ source, patterns }: CompiledStatement): boolean {
   return !source.notResources && (patterns ?? []).some(({ kind }) => kind === 'all')
+}
+
+function beginningOf({ source, patterns }: CompiledStatement): string {
+  const literals = source.notResources ? [] : (patterns ?? []).map(({ literal }) => literal)
+  return literals.length > 0 ? literals.reduce(commonBeginning) : ''
+}
+
+function commonBeginning(a: string, b: string): string {
+  let end = 0
+  while (end < a.length && a[end] === b[end]) end++
+  return a.slice(0, end)
+}
+
+function prefixesOf({ source, patterns }: CompiledStatement): readonly string[] {
+  if (source.notResources) return []
+  return (patterns ?? []).flatMap(({ kind, literal }) => (kind === 'prefix' ? [literal] : []))
 }
 
 /** The one partition that all patterns prove. */
@@ -54,43 +111,4 @@ function partitionOf(statements: readonly CompiledStatement[]): string | undefin
     !source.notResources &&
     patterns?.every(({ isProof, literal }) => isProof && literal.startsWith(head))
   return partition !== undefined && statements.every(proves) ? knownPartition(partition) : undefined
-}
-
-function createList(statements: readonly CompiledStatement[], slot: Slot): Find {
-  const rows = statements.map((statement) =>
-    createRow(statement, slot, compileResourceElement(statement, slot)),
-  )
-  const [only] = rows
-  if (only && rows.length === 1) return createSingle(only)
-  return (request, context, into) => {
-    for (const row of rows) {
-      if (row.covers && !row.covers(request.resource, context)) continue
-      if (row.gate && !row.gate(request, context)) continue
-      if (isEnough(row, into)) return true
-    }
-    return false
-  }
-}
-
-/** Most actions of most policies come down to one statement. */
-function createSingle(row: Row): Find {
-  const { covers = () => true, gate } = row
-  if (!gate)
-    return (request, context, into) => covers(request.resource, context) && isEnough(row, into)
-  return (request, context, into) =>
-    covers(request.resource, context) && gate(request, context) && isEnough(row, into)
-}
-
-/** Asks several indexes as one. */
-export function joinIndexes(indexes: readonly ResourceIndex[]): ResourceIndex {
-  const asked = indexes.filter(({ constant }) => constant !== false)
-  const [only] = asked
-  if (!only) return NOTHING
-  if (asked.length === 1) return only
-  const find: Find = (request, context, into) => {
-    for (const index of asked) if (index.find(request, context, into)) return true
-    return false
-  }
-  const constant = asked.some((index) => index.constant) || undefined
-  return { constant, partition: undefined, find }
 }

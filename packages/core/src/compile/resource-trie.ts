@@ -10,68 +10,95 @@
  * @module
  */
 import { compileLiteralAt } from '../glob/literal.js'
-import type { RequestContext } from '../request/context.js'
-import type { AuthorizationRequest } from '../request/request.js'
 import type { CompiledStatement } from './compiled-policy.js'
 import { compileResourceElement, type Slot } from './gate.js'
-import { createRow, type Find, isEnough, type Row } from './row.js'
+import { coverOf } from './resource-cover.js'
+import { factsOf, type ResourceIndex } from './resource-index.js'
+import { createRow, type Find, findAmong, type Row } from './row.js'
 
-interface Node {
+/** A node while patterns are put in. */
+interface Growing {
   label: string
-  /** Compares a long label at once; comparing its characters would cost more. */
-  standsAt: ((text: string, at: number) => boolean) | undefined
-  children: Map<number, Node> | undefined
+  readonly children: Map<number, Growing>
   /** Patterns that are met as soon as the walk comes here. */
-  here: Row[] | undefined
+  readonly here: Row[]
   /** Patterns that are met where the resource ends here. */
-  whole: Row[] | undefined
+  readonly whole: Row[]
+}
+
+/** A node that is asked. */
+interface Node {
+  readonly label: string
+  /** Compares a long label at once; comparing its characters would cost more. */
+  readonly standsAt: ((text: string, at: number) => boolean) | undefined
+  readonly here: Find | undefined
+  readonly whole: Find | undefined
+  /** By the code of the first character of their labels, counted from `low`. */
+  readonly children: readonly (Node | undefined)[]
+  readonly low: number
+  /** Instead of `children`, where their codes lie far apart. */
+  readonly far: ReadonlyMap<number, Node> | undefined
+}
+
+export function trieIndex(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex {
+  return {
+    ...factsOf(statements, slot),
+    prefixes: [],
+    only: undefined,
+    find: createTrie(statements, slot),
+  }
 }
 
 export function createTrie(statements: readonly CompiledStatement[], slot: Slot): Find {
-  const root = createNode('')
-  for (const statement of statements) insertStatement(root, statement, slot)
-  seal(root)
-  return (request, context, into) => walk(root, { request, context }, into)
+  const growing = grow('')
+  for (const statement of statements) insertStatement(growing, statement, slot)
+  const root = seal(growing)
+  return (request, context, into) => {
+    const { resource } = request
+    let node = root
+    let at = 0
+    for (;;) {
+      if (node.here?.(request, context, into)) return true
+      if (at === resource.length) return node.whole?.(request, context, into) === true
+      const next = childOf(node, resource.charCodeAt(at))
+      if (!next || !standsAt(next, resource, at)) return false
+      at += next.label.length
+      node = next
+    }
+  }
 }
 
-function createNode(label: string): Node {
-  return { label, standsAt: undefined, children: undefined, here: undefined, whole: undefined }
+function grow(label: string): Growing {
+  return { label, children: new Map(), here: [], whole: [] }
 }
 
-function insertStatement(root: Node, statement: CompiledStatement, slot: Slot): void {
+function insertStatement(root: Growing, statement: CompiledStatement, slot: Slot): void {
   const { patterns, source } = statement
   if (!patterns || source.notResources) {
-    addHere(root, createRow(statement, slot, compileResourceElement(statement, slot)))
+    root.here.push(createRow(statement, slot, compileResourceElement(statement, slot)))
     return
   }
   for (const { kind, literal, covers } of patterns) {
     if (kind === 'never') continue
     const node = insert(root, literal)
-    const row = createRow(statement, slot, covers)
-    if (kind !== 'exact') addHere(node, row)
-    else if (node.whole) node.whole.push(row)
-    else node.whole = [row]
+    const row = createRow(statement, slot, covers && coverOf(covers))
+    if (kind === 'exact') node.whole.push(row)
+    else node.here.push(row)
   }
 }
 
-function addHere(node: Node, row: Row): void {
-  if (node.here) node.here.push(row)
-  else node.here = [row]
-}
-
-function addChild(node: Node, child: Node): void {
-  node.children ??= new Map()
+function addChild(node: Growing, child: Growing): void {
   node.children.set(child.label.charCodeAt(0), child)
 }
 
 /** The node where a literal ends; made, and others split for it, where there is none. */
-function insert(root: Node, literal: string): Node {
+function insert(root: Growing, literal: string): Growing {
   let node = root
   let at = 0
   while (at < literal.length) {
-    const child = node.children?.get(literal.charCodeAt(at))
+    const child = node.children.get(literal.charCodeAt(at))
     if (!child) {
-      const made = createNode(literal.slice(at))
+      const made = grow(literal.slice(at))
       addChild(node, made)
       return made
     }
@@ -89,8 +116,8 @@ function commonLength(label: string, literal: string, at: number): number {
 }
 
 /** Puts a node between a parent and its child, where the first part of the label ends. */
-function split(parent: Node, child: Node, length: number): Node {
-  const middle = createNode(child.label.slice(0, length))
+function split(parent: Growing, child: Growing, length: number): Growing {
+  const middle = grow(child.label.slice(0, length))
   child.label = child.label.slice(length)
   addChild(middle, child)
   addChild(parent, middle)
@@ -98,32 +125,30 @@ function split(parent: Node, child: Node, length: number): Node {
 }
 
 const LONG_LABEL = 12
+const FAR = 128
 
-function seal(root: Node): void {
-  const open = [root]
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (node.label.length >= LONG_LABEL) node.standsAt = compileLiteralAt(node.label)
-    if (node.children) open.push(...node.children.values())
+/** Deep as the longest literal, which policies bound at 2048 characters. */
+function seal({ label, children, here, whole }: Growing): Node {
+  const codes = [...children.keys()]
+  const low = Math.min(...codes)
+  const span = codes.length === 0 ? 0 : Math.max(...codes) - low + 1
+  const sealed = new Map([...children].map(([code, child]) => [code, seal(child)]))
+  const isFar = span > FAR
+  return {
+    label,
+    standsAt: label.length >= LONG_LABEL ? compileLiteralAt(label) : undefined,
+    here: here.length > 0 ? findAmong(here) : undefined,
+    whole: whole.length > 0 ? findAmong(whole) : undefined,
+    children: isFar ? [] : Array.from({ length: span }, (_, i) => sealed.get(low + i)),
+    low,
+    far: isFar ? sealed : undefined,
   }
 }
 
-interface Asked {
-  readonly request: AuthorizationRequest
-  readonly context: RequestContext
-}
-
-function walk(root: Node, asked: Asked, into: Row[] | undefined): boolean {
-  const { resource } = asked.request
-  let node = root
-  let at = 0
-  for (;;) {
-    if (node.here && meets(node.here, asked, into)) return true
-    if (at === resource.length) return node.whole !== undefined && meets(node.whole, asked, into)
-    const next = node.children?.get(resource.charCodeAt(at))
-    if (!next || !standsAt(next, resource, at)) return false
-    at += next.label.length
-    node = next
-  }
+function childOf({ children, low, far }: Node, code: number): Node | undefined {
+  if (far) return far.get(code)
+  const i = code - low
+  return i >= 0 && i < children.length ? children[i] : undefined
 }
 
 function standsAt({ label, standsAt: compare }: Node, resource: string, at: number): boolean {
@@ -132,17 +157,4 @@ function standsAt({ label, standsAt: compare }: Node, resource: string, at: numb
     if (label.charCodeAt(i) !== resource.charCodeAt(at + i)) return false
   }
   return true
-}
-
-function meets(
-  rows: readonly Row[],
-  { request, context }: Asked,
-  into: Row[] | undefined,
-): boolean {
-  for (const row of rows) {
-    if (row.covers && !row.covers(request.resource, context)) continue
-    if (row.gate && !row.gate(request, context)) continue
-    if (isEnough(row, into)) return true
-  }
-  return false
 }

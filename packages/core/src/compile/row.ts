@@ -9,16 +9,25 @@ import { type StatementRef, statementRef } from '../policy/statement-ref.js'
 import type { RequestContext } from '../request/context.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import type { CompiledStatement } from './compiled-policy.js'
-import { compileGate, type Gate, type Slot } from './gate.js'
-import type { Cover } from './resource-cover.js'
+import {
+  type ContextTest,
+  contextGate,
+  type PrincipalTest,
+  principalGate,
+  type Slot,
+} from './gate.js'
+import { type Cover, covers } from './resource-cover.js'
 
-export interface Row {
+/** In one piece with what it asks of the resource: every step from object to object costs time. */
+export interface Row extends Cover {
   readonly statement: CompiledStatement
   readonly slot: Slot
-  /** What it asks of the resource; undefined where nothing is left to ask. */
-  readonly covers: Cover | undefined
-  /** What it asks of the caller and the context; undefined where it asks nothing. */
-  readonly gate: Gate | undefined
+  /** Whether nothing is left to ask of the resource. */
+  readonly isOpen: boolean
+  /** What it asks of the caller; undefined where it asks nothing. */
+  readonly speaksOf: PrincipalTest | undefined
+  /** What it asks of the context; undefined where it asks nothing. */
+  readonly holds: ContextTest | undefined
   /** Made when the statement first decides something. */
   ref: StatementRef | undefined
 }
@@ -26,8 +35,28 @@ export interface Row {
 /** Whether some row applies to a request; where `into` is given, finds all of them instead. */
 export type Find = (request: AuthorizationRequest, context: RequestContext, into?: Row[]) => boolean
 
-export function createRow(statement: CompiledStatement, slot: Slot, covers?: Cover): Row {
-  return { statement, slot, covers, gate: compileGate(statement, slot), ref: undefined }
+export function createRow(statement: CompiledStatement, slot: Slot, cover: Cover | undefined): Row {
+  const { exact, literals = [], others = [] } = cover ?? {}
+  return {
+    isOpen: cover === undefined,
+    exact,
+    pattern: undefined,
+    speaksOf: principalGate(statement, slot),
+    holds: contextGate(statement),
+    others,
+    literals,
+    questions: 0,
+    statement,
+    slot,
+    ref: undefined,
+  }
+}
+
+export function applies(row: Row, request: AuthorizationRequest, context: RequestContext): boolean {
+  const { isOpen, speaksOf, holds } = row
+  if (!isOpen && !covers(row, request.resource, context)) return false
+  if (speaksOf !== undefined && !speaksOf(request.principal)) return false
+  return holds === undefined || holds(context)
 }
 
 export function refOf(row: Row): StatementRef {
@@ -36,11 +65,27 @@ export function refOf(row: Row): StatementRef {
   return row.ref
 }
 
-/** Ends a search at its first row, or keeps the row and lets the search go on. */
-export function isEnough(row: Row, into: Row[] | undefined): boolean {
-  if (into === undefined) return true
-  into.push(row)
-  return false
+/** Asks rows in turn: ends at the first that applies, or keeps those that do. */
+export function findAmong(rows: readonly Row[]): Find {
+  const [only] = rows
+  if (only && rows.length === 1) return findOnly(only)
+  return (request, context, into) => {
+    for (const row of rows) {
+      if (!applies(row, request, context)) continue
+      if (into === undefined) return true
+      into.push(row)
+    }
+    return false
+  }
+}
+
+function findOnly(row: Row): Find {
+  return (request, context, into) => {
+    if (!applies(row, request, context)) return false
+    if (into === undefined) return true
+    into.push(row)
+    return false
+  }
 }
 
 /** Compares two rows of one slot by the order of its policies and of their statements. */

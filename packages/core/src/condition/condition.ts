@@ -7,6 +7,7 @@
  * @module
  */
 import type { PolicyVersion } from '../policy/document.js'
+import { lowerKey } from '../policy/lower-key.js'
 import type { Condition } from '../policy/policy.js'
 import type { RequestContext } from '../request/context.js'
 import { parseBoolean } from '../value/boolean.js'
@@ -28,15 +29,15 @@ export function compileCondition(condition: Condition, version: PolicyVersion): 
 /** Exactly one request value is expected: a list, even of one, is no match and no mismatch. */
 function singleCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
   const isNegated = isNegation(condition)
-  const key = condition.key.toLowerCase()
+  const key = lowerKey(condition.key)
   const whenAbsent = isNegated || condition.operator.ifExists
   const hits = valueHits(condition, version)
   return {
     condition,
     matches(context) {
       const had = context.get(key)
-      if (typeof had === 'string') return hits(had, context) !== isNegated
-      return had === undefined && whenAbsent
+      if (typeof had !== 'string') return had === undefined && whenAbsent
+      return hits(had, context) !== isNegated
     },
   }
 }
@@ -45,7 +46,7 @@ function singleCondition(condition: Condition, version: PolicyVersion): Compiled
 function setCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
   const isForAll = condition.operator.quantifier === 'ForAllValues'
   const isNegated = isNegation(condition)
-  const key = condition.key.toLowerCase()
+  const key = lowerKey(condition.key)
   const hits = valueHits(condition, version)
   return {
     condition,
@@ -70,7 +71,7 @@ function isNegation({ operator, values }: Condition): boolean {
 
 /** True on an absent key for `true`, on a present one for `false`; with a set prefix a constant. */
 function nullCondition(condition: Condition): CompiledCondition {
-  const key = condition.key.toLowerCase()
+  const key = lowerKey(condition.key)
   const { quantifier } = condition.operator
   const wanted = condition.values.map(parseBoolean)
   const [whenPresent, whenNull] = [wanted.includes(false), wanted.includes(true)]

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { flat } from '../glob/flat.js'
 import { compileGlob, matchGlob } from '../glob/glob.js'
 import type { PolicyVersion } from '../policy/document.js'
 import type { Comparison } from '../policy/operator.js'
@@ -29,7 +30,7 @@ export function stringHits(
     const { tokens, fault } = parseTemplate(value, { version, wildcards: comparison === 'like' })
     if (fault) continue
     const literal = literalOf(tokens)
-    if (literal !== undefined) literals.push(fold(literal))
+    if (literal !== undefined) literals.push(flat(fold(literal)))
     else others.push(templateHits(tokens, fold))
   }
   const tests = literals.length > 0 ? [literalHits(literals), ...others] : others
@@ -51,9 +52,14 @@ function literalOf(tokens: readonly TemplateToken[]): string | undefined {
 function literalHits(literals: readonly string[]): Hits {
   const [only] = literals
   if (literals.length === 1) return (value) => value === only
-  if (literals.length <= 4) return (value) => literals.includes(value)
+  if (literals.length <= 4) return (value) => isAmong(literals, value)
   const set = new Set(literals)
   return (value) => set.has(value)
+}
+
+function isAmong(literals: readonly string[], value: string): boolean {
+  for (const literal of literals) if (value === literal) return true
+  return false
 }
 
 /** Takes values that are folded already. What a variable gives is folded with the text around it. */

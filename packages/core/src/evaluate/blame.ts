@@ -6,26 +6,31 @@
  *
  * @module
  */
-import type { PolicyType } from '../policy/document.js'
-import { boundaryAllows, closedGate, grantKinds, identityAllows, relationOf } from './grant.js'
-import type { Question } from './question.js'
 
-export function blame(question: Question): PolicyType {
-  const gate = closedGate(question)
+import type { Plan } from '../compile/plan.js'
+import { isMet } from '../compile/resource-index.js'
+import type { PolicyType } from '../policy/document.js'
+import type { RequestContext } from '../request/context.js'
+import type { AuthorizationRequest } from '../request/request.js'
+import { closedGate, isNamed, relationOf } from './grant.js'
+
+export function blame(
+  plan: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): PolicyType {
+  const gate = closedGate(plan, request, context)
   if (gate) return gate.type
-  const { resourceType } = question.plan
-  const relation = relationOf(question)
+  const { resourceType, identity, boundary, grants } = plan
+  const relation = relationOf(request)
   if (relation === 'no-account' || relation === 'foreign-partition') return resourceType
 
-  const kinds = grantKinds(question)
-  const isNamed = kinds.some((kind) => kind !== 'account')
-  const identity = identityAllows(question)
-  if (relation === 'cross-account') {
-    if (kinds.length === 0 || (!isNamed && !identity)) return resourceType
-    if (!identity) return 'identity'
-  } else {
-    if (question.request.resourceTrust === 'explicit' && kinds.length === 0) return resourceType
-    if (!identity && !isNamed) return 'identity'
+  const named = isNamed(plan, request, context)
+  const isTrusted = relation === 'same-account' && request.resourceTrust !== 'explicit'
+  if (!isTrusted && !named && !isMet(grants.account, request, context)) return resourceType
+  if (!isMet(identity, request, context)) {
+    if (relation === 'cross-account') return named ? 'identity' : resourceType
+    if (!named) return 'identity'
   }
-  return boundaryAllows(question) ? 'session' : 'boundary'
+  return isMet(boundary, request, context) ? 'session' : 'boundary'
 }

@@ -9,19 +9,21 @@
  */
 import { MAX_ARN_LENGTH } from '../arn/arn.js'
 import type { CompiledStatement } from '../compile/compiled-policy.js'
+import type { Plan } from '../compile/plan.js'
 import type { PolicySet } from '../compile/policy-set.js'
-import type { ResourceIndex } from '../compile/resource-index.js'
-import { compareRows, type Row, refOf } from '../compile/row.js'
+import { isMet, type ResourceIndex } from '../compile/resource-index.js'
+import { applies, compareRows, type Row, refOf } from '../compile/row.js'
 import { cut } from '../errors.js'
 import type { PolicyType } from '../policy/document.js'
 import type { StatementRef } from '../policy/statement-ref.js'
+import type { RequestContext } from '../request/context.js'
 import { isInAccount } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { blame } from './blame.js'
 import { checkRequest, isKnownIn } from './check-request.js'
 import type { Decision, DecisionProblem } from './decision.js'
 import { isGranted, sharePartition } from './grant.js'
-import { createQuestion, type Question } from './question.js'
+import { contextOf, planOf } from './question.js'
 
 /**
  * Decides a request, and says which statements the answer rests on.
@@ -35,7 +37,7 @@ import { createQuestion, type Question } from './question.js'
 export function evaluate(policies: PolicySet, request: AuthorizationRequest): Decision {
   try {
     checkRequest(request)
-    return decide(createQuestion(policies, request))
+    return decide(planOf(policies, request), request, contextOf(request))
   } catch (error) {
     return { answer: 'ImplicitDeny', type: 'identity', problem: problemOf(error) }
   }
@@ -44,59 +46,83 @@ export function evaluate(policies: PolicySet, request: AuthorizationRequest): De
 /** Whether a request is allowed: the answer of {@link evaluate} without its reasons, and faster. */
 export function isAllowed(policies: PolicySet, request: AuthorizationRequest): boolean {
   try {
-    const question = createQuestion(policies, request)
-    if (!question.plan.isPlain) {
-      checkRequest(request)
-      return isGranted(question) && !isDenied(question)
-    }
-    return isPlainlyGranted(question) && !isDenied(question)
+    const plan = planOf(policies, request)
+    const context = contextOf(request)
+    if (plan.needs) return isAllowedAtHome(plan, request, context)
+    checkRequest(request)
+    return isGranted(plan, request, context) && !isDenied(plan, request, context)
   } catch {
     return false
   }
 }
 
 /**
- * {@link isGranted} where identity policies alone speak. They are asked first: a pattern that matched
+ * {@link isGranted} where no resource policy grants. The policies are asked first: a pattern that matched
  * has mostly told what would be checked of the resource, and most of what is refused is refused here.
  */
-function isPlainlyGranted({ plan, request, context }: Question): boolean {
+function isAllowedAtHome(
+  plan: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): boolean {
   const { principal, resource, resourceAccount, resourceTrust } = request
   if (resourceTrust !== undefined && resourceTrust !== 'implicit') return false
   if (!isInAccount(principal) || principal.account !== resourceAccount) return false
   // a pattern would take an object for its text, and tells nothing of a length
   if (typeof resource !== 'string' || resource.length > MAX_ARN_LENGTH) return false
-  if (!plan.identity.find(request, context)) return false
-  if (isKnownIn(plan.identity.partition, principal)) return true
+  const { only } = plan
+  if (!(only ? applies(only, request, context) : meetsAll(plan, request, context))) return false
+  if (plan.hasDenies && isDenied(plan, request, context)) return false
+  if (isKnownIn(plan.partition, principal)) return true
   checkRequest(request)
   return sharePartition(principal.arn, resource)
 }
 
-function decide(question: Question): Decision {
-  const denies = denyingRows(question)
-  const [first] = denies
-  if (first) return { answer: 'ExplicitDeny', type: first.slot.type, statements: refsOf(denies) }
-  if (isGranted(question)) return { answer: 'Allow', statements: refsOf(grantingRows(question)) }
-  return { answer: 'ImplicitDeny', type: blame(question) }
+function meetsAll(
+  { needs = [] }: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): boolean {
+  for (const need of needs) if (!isMet(need, request, context)) return false
+  return true
 }
 
-function isDenied({ plan, request, context }: Question): boolean {
-  for (const index of plan.denies) if (index.find(request, context)) return true
+function decide(plan: Plan, request: AuthorizationRequest, context: RequestContext): Decision {
+  if (isDenied(plan, request, context)) {
+    const denies = plan.denies.flatMap((index) => rowsOf(index, request, context))
+    const type = denies[0]?.slot.type ?? 'identity'
+    return { answer: 'ExplicitDeny', type, statements: refsOf(denies) }
+  }
+  if (isGranted(plan, request, context)) {
+    return { answer: 'Allow', statements: refsOf(grantingRows(plan, request, context)) }
+  }
+  return { answer: 'ImplicitDeny', type: blame(plan, request, context) }
+}
+
+function isDenied(plan: Plan, request: AuthorizationRequest, context: RequestContext): boolean {
+  for (const index of plan.denies) if (isMet(index, request, context)) return true
   return false
 }
 
-function denyingRows(question: Question): readonly Row[] {
-  return question.plan.denies.flatMap((index) => rowsOf(index, question))
-}
-
 /** Only identity and resource policies grant; an Allow of any other type merely fails to block. */
-function grantingRows(question: Question): readonly Row[] {
-  const { identity, resource } = question.plan
-  const rows = rowsOf(identity, question)
-  return resource ? [...rows, ...rowsOf(resource, question)] : rows
+function grantingRows(
+  { identity, grants, needs }: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): readonly Row[] {
+  const own = rowsOf(identity, request, context)
+  if (needs) return own
+  const { direct, parent, account } = grants
+  const others = [direct, parent, account].flatMap((index) => rowsOf(index, request, context))
+  return [...own, ...others.sort(compareRows)]
 }
 
 /** In the order of the policies: an index of many statements finds them in its own. */
-function rowsOf(index: ResourceIndex, { request, context }: Question): readonly Row[] {
+function rowsOf(
+  index: ResourceIndex,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): readonly Row[] {
   const rows: Row[] = []
   index.find(request, context, rows)
   return rows.length > 1 ? rows.sort(compareRows) : rows

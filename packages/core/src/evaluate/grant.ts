@@ -6,80 +6,75 @@
  *
  * @module
  */
-import type { GrantKind } from '../compile/compiled-policy.js'
-import type { PlannedLayer } from '../compile/plan.js'
-import type { Row } from '../compile/row.js'
-import { type AccountPrincipal, isInAccount } from '../request/principal.js'
-import type { Question } from './question.js'
+
+import type { Plan, PlannedLayer } from '../compile/plan.js'
+import { isMet } from '../compile/resource-index.js'
+import type { RequestContext } from '../request/context.js'
+import { isInAccount } from '../request/principal.js'
+import type { AuthorizationRequest } from '../request/request.js'
 
 /** Where the caller stands to the resource. */
 export type Relation = 'no-account' | 'same-account' | 'cross-account' | 'foreign-partition'
 
 /** Whether a request is allowed, if nothing denies it. */
-export function isGranted(question: Question): boolean {
-  const { plan, request } = question
-  const { principal } = request
-  if (plan.gates.length > 0 && closedGate(question)) return false
-  if (!isInAccount(principal)) return grantKinds(question).includes('direct')
-  if (!sharePartition(principal.arn, request.resource)) return false
-  const isSameAccount = principal.account === request.resourceAccount
-  return isSameAccount ? isGrantedAtHome(question) : isGrantedAbroad(question)
-}
-
-function isGrantedAtHome(question: Question): boolean {
-  const kinds = grantKinds(question)
-  if (kinds.includes('direct')) return true
-  const isNamed = kinds.includes('role') || kinds.includes('user-of-session')
-  const isTrusted = question.request.resourceTrust !== 'explicit' || kinds.includes('account')
-  return (isNamed || (isTrusted && identityAllows(question))) && ownAllow(question)
-}
-
-function isGrantedAbroad(question: Question): boolean {
-  return grantKinds(question).length > 0 && identityAllows(question) && ownAllow(question)
+export function isGranted(
+  plan: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): boolean {
+  const { gates, grants, identity } = plan
+  if (gates.length > 0 && closedGate(plan, request, context)) return false
+  const relation = relationOf(request)
+  if (relation === 'no-account') return isMet(grants.direct, request, context)
+  if (relation === 'foreign-partition') return false
+  if (relation === 'cross-account') {
+    if (!isNamed(plan, request, context) && !isMet(grants.account, request, context)) return false
+    return isMet(identity, request, context) && ownAllow(plan, request, context)
+  }
+  if (isMet(grants.direct, request, context)) return true
+  if (!isMet(grants.parent, request, context)) {
+    const isTrusted =
+      request.resourceTrust !== 'explicit' || isMet(grants.account, request, context)
+    if (!isTrusted || !isMet(identity, request, context)) return false
+  }
+  return ownAllow(plan, request, context)
 }
 
 /** The first layer that can only narrow, and does not allow. */
-export function closedGate({ plan, request, context }: Question): PlannedLayer | undefined {
-  for (const gate of plan.gates) if (!gate.index.find(request, context)) return gate
+export function closedGate(
+  { gates }: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): PlannedLayer | undefined {
+  for (const gate of gates) if (!isMet(gate.index, request, context)) return gate
   return undefined
 }
 
-/** An identity policy allows, or the caller is root. */
-export function identityAllows({ plan, request, context }: Question): boolean {
-  return plan.identity.find(request, context)
+/** Whether the resource policy names the caller itself, or the role or user that it comes from. */
+export function isNamed(
+  { grants }: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): boolean {
+  return isMet(grants.direct, request, context) || isMet(grants.parent, request, context)
 }
 
-export function boundaryAllows({ plan, request, context }: Question): boolean {
-  return plan.boundary === undefined || plan.boundary.find(request, context)
+function ownAllow(
+  { boundary, session }: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): boolean {
+  return isMet(boundary, request, context) && isMet(session, request, context)
 }
 
-function sessionAllows({ plan, request, context }: Question): boolean {
-  return plan.session === undefined || plan.session.find(request, context)
-}
-
-function ownAllow(question: Question): boolean {
-  return boundaryAllows(question) && sessionAllows(question)
-}
-
-const NONE: readonly GrantKind[] = []
-
-/** How the resource policy's Allows name the caller; empty where there is none. */
-export function grantKinds({ plan, request, context }: Question): readonly GrantKind[] {
-  if (!plan.resource) return NONE
-  const found: Row[] = []
-  plan.resource.find(request, context, found)
-  return found.flatMap(({ statement }) => statement.principal?.grant(request.principal) ?? [])
-}
-
-export function relationOf({ request }: Question): Relation {
-  const { principal, resource, resourceAccount } = request
+export function relationOf({
+  principal,
+  resource,
+  resourceAccount,
+}: AuthorizationRequest): Relation {
   if (!isInAccount(principal)) return 'no-account'
   if (!sharePartition(principal.arn, resource)) return 'foreign-partition'
-  return isHome(principal, resourceAccount) ? 'same-account' : 'cross-account'
-}
-
-function isHome(principal: AccountPrincipal, resourceAccount: string): boolean {
-  return principal.account === resourceAccount
+  return principal.account === resourceAccount ? 'same-account' : 'cross-account'
 }
 
 const COLON = 58

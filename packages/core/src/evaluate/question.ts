@@ -1,32 +1,30 @@
 /**
- * A request with its plan and its context.
+ * What a request is decided by: the plan of its action, and its context.
  *
- * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from {@link createQuestion}.
+ * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from both functions.
  * Source  Specification 5.1.
  *
  * @module
  */
-import type { Plan } from '../compile/plan.js'
-import type { PolicySet } from '../compile/policy-set.js'
-import { plannerOf } from '../compile/prepared-set.js'
+import { createLayer } from '../compile/layer.js'
+import { createPlan, layersOf, type Plan } from '../compile/plan.js'
+import type { Planner } from '../compile/planner.js'
+import { PLANNER, type PolicySet } from '../compile/policy-set.js'
 import { isRequestContext, type RequestContext, requestContext } from '../request/context.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { audienceOf } from './audience.js'
 
-export interface Question {
-  readonly request: AuthorizationRequest
-  readonly context: RequestContext
-  readonly plan: Plan
-}
-
 /** Does not check the request: see `checkRequest`. */
-export function createQuestion(policies: PolicySet, request: AuthorizationRequest): Question {
-  const plan = plannerOf(policies).planFor(audienceOf(request), request.action)
-  return { request, context: contextOf(request), plan }
+export function planOf(policies: PolicySet, request: AuthorizationRequest): Plan {
+  const planner = (policies as { readonly [PLANNER]?: Planner })[PLANNER]
+  const audience = audienceOf(request)
+  return planner === undefined
+    ? createPlan(layersOf(policies, createLayer), audience, request.action) // a plain object may have changed
+    : planner.planFor(audience, request.action)
 }
 
 const EMPTY = requestContext({})
 
-function contextOf({ context = EMPTY }: AuthorizationRequest): RequestContext {
+export function contextOf({ context = EMPTY }: AuthorizationRequest): RequestContext {
   return isRequestContext(context) ? context : requestContext(context)
 }

@@ -8,17 +8,18 @@
  * @module
  */
 
-import { matchesAction } from '../compile/action-index.js'
+import { matchesAction } from '../compile/action-pattern.js'
 import type { CompiledStatement } from '../compile/compiled-policy.js'
 import { compileResourceElement, principalGate, type Slot } from '../compile/gate.js'
 import type { PolicySet } from '../compile/policy-set.js'
+import { covers } from '../compile/resource-cover.js'
 import type { CompiledCondition } from '../condition/condition.js'
 import { audienceOf } from '../evaluate/audience.js'
 import { checkRequest } from '../evaluate/check-request.js'
 import type { StatementElement } from '../evaluate/decision.js'
 import { evaluate } from '../evaluate/evaluate.js'
 import { layersInScope } from '../evaluate/in-scope.js'
-import { createQuestion, type Question } from '../evaluate/question.js'
+import { contextOf, planOf } from '../evaluate/question.js'
 import type { PolicyVersion } from '../policy/document.js'
 import { statementRef } from '../policy/statement-ref.js'
 import type { RequestContext } from '../request/context.js'
@@ -53,7 +54,8 @@ function explainStatements(
 ): readonly StatementExplanation[] {
   try {
     checkRequest(request)
-    const question = createQuestion(policies, request)
+    planOf(policies, request) // refuses an action that is none
+    const question = { request, context: contextOf(request) }
     return layersInScope(policies, audienceOf(request)).flatMap((slot) =>
       slot.policies.flatMap((policy) =>
         policy.source.statements.map((statement, place) => ({
@@ -65,6 +67,11 @@ function explainStatements(
   } catch {
     return []
   }
+}
+
+interface Question {
+  readonly request: AuthorizationRequest
+  readonly context: RequestContext
 }
 
 type Findings = Pick<
@@ -81,10 +88,11 @@ function explainStatement(statement: CompiledStatement, slot: Slot, question: Qu
   const conditions = statement.conditions.map((condition) =>
     explainCondition(condition, version, context),
   )
+  const cover = compileResourceElement(statement, slot)
   const matches: Record<StatementElement, boolean> = {
     principal: principalGate(statement, slot)?.(request.principal) ?? true,
     action: matchesAction(source, request.action.toLowerCase()),
-    resource: compileResourceElement(statement, slot)(request.resource, context),
+    resource: cover === undefined || covers(cover, request.resource, context),
     condition: conditions.every(({ matched }) => matched),
   }
   const failed = ORDER.find((element) => !matches[element])

@@ -18,7 +18,7 @@ import type { PolicySet } from '../compile/policy-set.js'
 import { audienceOf } from '../evaluate/audience.js'
 import { sharePartition } from '../evaluate/grant.js'
 import { layersInScope } from '../evaluate/in-scope.js'
-import { createQuestion } from '../evaluate/question.js'
+import { planOf } from '../evaluate/question.js'
 import type { Effect, PolicyType } from '../policy/document.js'
 import { isInAccount } from '../request/principal.js'
 import type { ResourceFilter } from './filter-condition.js'
@@ -42,7 +42,7 @@ import { statementFormula } from './statement-formula.js'
  */
 export function createFilter(policies: PolicySet, query: FilterQuery): ResourceFilter {
   const open = openQuery(query)
-  createQuestion(policies, open.request) // throws where nothing could be decided
+  planOf(policies, open.request) // throws where nothing could be decided
   const slots = layersInScope(policies, audienceOf(open.request))
   const layers = slots.map((slot) => layerOf(slot, open))
   const denied = anyOf(layers.map(({ denies }) => denies))

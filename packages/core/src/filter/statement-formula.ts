@@ -9,7 +9,7 @@
 import { splitArnPattern } from '../arn/arn-split.js'
 import type { CompiledStatement } from '../compile/compiled-policy.js'
 import { compileResourceElement, principalGate, type Slot } from '../compile/gate.js'
-import { compileCover } from '../compile/resource-cover.js'
+import { type Cover, compileCover, covers } from '../compile/resource-cover.js'
 import { compileResourcePattern, type ResourcePattern } from '../compile/resource-pattern.js'
 import { UntranslatableError } from '../errors.js'
 import { statementRef } from '../policy/statement-ref.js'
@@ -47,14 +47,17 @@ function elementFormula(statement: CompiledStatement, slot: Slot, about: Transla
   const texts = source.notResources ?? source.resources ?? []
   const isKnown = about.tail.every((part) => typeof part === 'string')
   if (!patterns || (isKnown && !texts.some((text) => holdsField(text, about)))) {
-    const covers = compileResourceElement(statement, slot)
-    return covers(about.request.resource, about.context)
+    return isCovered(compileResourceElement(statement, slot), about)
   }
   const entries = texts.map((text, i) => ({ text, pattern: patterns[i] as ResourcePattern }))
   if (source.notResources) {
     return allOf(entries.map((entry) => exceptFormula(entry, source.effect, about)))
   }
   return anyOf(entries.map((entry) => entryFormula(entry, about)))
+}
+
+function isCovered(cover: Cover | undefined, { request, context }: OpenQuery): boolean {
+  return cover === undefined || covers(cover, request.resource, context)
 }
 
 interface Entry {
@@ -74,8 +77,8 @@ const RESOURCE_VARIABLE = 'a variable of the resource in its own ARN'
 
 /** The head of the ARN is known, and core's own pattern decides about it. */
 function entryFormula({ text, pattern }: Entry, about: Translation): Formula {
-  const { version, context, request } = about
-  const covers = (one: ResourcePattern) => compileCover([one])(request.resource, context)
+  const { version, context } = about
+  const covers = (one: ResourcePattern) => isCovered(compileCover([one]), about)
   if (pattern.kind === 'all' || pattern.kind === 'never') return pattern.kind === 'all'
   const parts = splitArnPattern(text, variableEnd)
   const tail = parts[5]

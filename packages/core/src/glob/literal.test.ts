@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileLiterals, compilePrefix } from './literal.js'
+import { compilePrefix, literalPattern, startsWithAny } from './literal.js'
 
 const special = fc.stringMatching(/^[ab\\^$.*+?()[\]{}|/\n-]{0,12}$/)
 
@@ -14,7 +14,7 @@ describe('compilePrefix', () => {
   })
 })
 
-describe('compileLiterals', () => {
+describe('literalPattern', () => {
   it('agrees with comparing each in turn, for every list of literals', () => {
     const literal = fc.record({ text: special, isWhole: fc.boolean() })
     const property = fc.property(
@@ -24,13 +24,16 @@ describe('compileLiterals', () => {
         const expected = literals.some(({ text: one, isWhole }) =>
           isWhole ? text === one : text.startsWith(one),
         )
-        expect(compileLiterals(literals)(text)).toBe(expected)
+        expect(literalPattern(literals).test(text)).toBe(expected)
+        expect(startsWithAny(text, literals)).toBe(expected)
       },
     )
     fc.assert(property)
   })
 
   it('does not take a line break at the end for nothing', () => {
-    expect(compileLiterals([{ text: 'arn:aws:docs', isWhole: true }])('arn:aws:docs\n')).toBe(false)
+    expect(literalPattern([{ text: 'arn:aws:docs', isWhole: true }]).test('arn:aws:docs\n')).toBe(
+      false,
+    )
   })
 })

@@ -22,14 +22,22 @@ const SHORT = 8
 
 export function compilePrefix(prefix: string): (text: string) => boolean {
   if (prefix.length < SHORT) return (text) => text.startsWith(prefix)
-  return compileLiterals([{ text: prefix, isWhole: false }])
+  const pattern = literalPattern([{ text: prefix, isWhole: false }])
+  return (text) => pattern.test(text)
 }
 
-/** Makes a test for any of several literals, in one comparison. */
-export function compileLiterals(literals: readonly Literal[]): (text: string) => boolean {
+/** A pattern for any of several literals, in one comparison. */
+export function literalPattern(literals: readonly Literal[]): RegExp {
   const escaped = literals.map(({ text, isWhole }) => escapeLiteral(text) + (isWhole ? '$' : ''))
-  const pattern = new RegExp(`^(?:${escaped.join('|')})`)
-  return (text) => pattern.test(text)
+  return new RegExp(`^(?:${escaped.join('|')})`)
+}
+
+/** The same test without anything made beforehand: slower, and free. */
+export function startsWithAny(text: string, literals: readonly Literal[]): boolean {
+  for (const literal of literals) {
+    if (literal.isWhole ? text === literal.text : text.startsWith(literal.text)) return true
+  }
+  return false
 }
 
 /** Makes a test whether a literal stands at an offset. */

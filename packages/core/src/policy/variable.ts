@@ -10,6 +10,7 @@
  */
 import { ANY, type GlobToken, ONE } from '../glob/glob.js'
 import type { PolicyVersion } from './document.js'
+import { lowerKey } from './lower-key.js'
 
 export interface Variable {
   /** The context key in lower case. */
@@ -123,7 +124,7 @@ function parseVariable(text: string, start: number): Found | TemplateFault {
   if (name === '') return 'empty-variable'
   if (name.includes('${')) return 'missing-brace-in-variable'
   if (/^[^/]*\s|\s$/.test(name)) return 'unsupported-space-in-variable'
-  const key = name.toLowerCase()
+  const key = lowerKey(name)
   if (sign === '}') return { value: { key }, end }
 
   DEFAULT.lastIndex = end

@@ -12,6 +12,7 @@
  */
 import { RequestError } from '../errors.js'
 import { isPlainObject } from '../json/plain-object.js'
+import { lowerKey } from '../policy/lower-key.js'
 import { formatBase64 } from '../value/base64.js'
 
 /** One value, before it is text. A `Date` becomes ISO 8601, bytes become base64. */
@@ -40,7 +41,8 @@ export interface RequestContext {
 
 /** Whether a value was made by {@link requestContext}, of this copy of the package or another. */
 export function isRequestContext(value: RequestContext | ContextEntries): value is RequestContext {
-  return (value as { [BRAND]?: unknown } | null)?.[BRAND] === true
+  const built = value as { readonly [BRAND]?: unknown; readonly get?: unknown } | null
+  return built?.[BRAND] === true && typeof built.get === 'function'
 }
 
 /**
@@ -64,7 +66,7 @@ export function requestContext(entries: ContextEntries): RequestContext {
     if (key === '' || key.length > MAX_KEY_LENGTH) {
       throw new RequestError(key, `a context key has 1 to ${MAX_KEY_LENGTH} characters`)
     }
-    const lower = key.toLowerCase()
+    const lower = lowerKey(key)
     if (seen.has(lower)) throw new RequestError(key, 'given twice, in two spellings')
     seen.add(lower)
     const value = toText(key, entries[key])

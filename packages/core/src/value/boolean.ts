@@ -9,6 +9,7 @@
  */
 
 export function parseBoolean(text: string): boolean | undefined {
+  if (text === 'true') return true // as nearly always
   const lower = text.toLowerCase()
   return lower === 'true' ? true : lower === 'false' ? false : undefined
 }

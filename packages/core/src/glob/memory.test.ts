@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { createPlanCache } from './plan-cache.js'
+import { Memory } from './memory.js'
 
-describe('createPlanCache', () => {
+describe('Memory', () => {
   it('keeps what it was given', () => {
-    const cache = createPlanCache<string, number>(2)
+    const cache = new Memory<string, number>(2)
     cache.set('a', 1)
     expect(cache.get('a')).toBe(1)
     expect(cache.get('b')).toBeUndefined()
   })
 
   it('keeps what is asked for through a flood of other keys', () => {
-    const cache = createPlanCache<string, number>(4)
+    const cache = new Memory<string, number>(4)
     cache.set('wanted', 1)
     for (let i = 0; i < 1000; i++) {
       cache.set(`flood ${i}`, i)
@@ -19,7 +19,7 @@ describe('createPlanCache', () => {
   })
 
   it('forgets what nobody asks for, and holds twice its size at the most', () => {
-    const cache = createPlanCache<string, number>(4)
+    const cache = new Memory<string, number>(4)
     for (let i = 0; i < 100; i++) cache.set(`key ${i}`, i)
     const held = Array.from({ length: 100 }, (_, i) => cache.get(`key ${i}`)).filter(
       (value) => value !== undefined,
