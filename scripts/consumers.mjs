@@ -1,31 +1,82 @@
 /**
- * Uses every built package the way another project would: its tarball unpacked under `node_modules`.
+ * Uses every built package the way another project would: installed by npm into an empty folder.
  *
- * The declared types compile under TypeScript 6 and 7 with `skipLibCheck` off, core's also without Node's types, and
- * every entry point answers to `import` and to `require()`.
+ * The declared types compile under TypeScript 6 and 7 with `skipLibCheck` off, core's also without Node's types;
+ * every entry point answers to `import` and to `require()`; and so does the code of the READMEs that people begin with.
  *
  * @module
  */
-import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createScratchFolder, entryPoints, packAll, run } from './packages.mjs'
+import { checkReadmes } from './readmes.mjs'
 
 /** @import { Packed } from './packages.mjs' */
 
 const compilers = { 'TypeScript 6': 'typescript/bin/tsc', 'TypeScript 7': 'typescript7/bin/tsc' }
 
 /**
+ * Installs the tarballs with npm, as a user does. Nothing is downloaded: what they depend on comes as tarballs too,
+ * and what they leave to the app is linked from the workspace.
+ *
  * @param {string} scratch
- * @param {Packed} one
+ * @param {readonly Packed[]} packages
  */
-async function install(scratch, { folder, manifest, tarball }) {
-  const home = join(scratch, 'node_modules', manifest.name)
-  mkdirSync(home, { recursive: true })
-  await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', home])
-  const others = { ...manifest.dependencies, ...manifest.peerDependencies }
-  for (const name of Object.keys(others).filter((other) => !other.startsWith('@iamkit/'))) {
-    link(scratch, name, join(folder, 'node_modules', name))
+async function install(scratch, packages) {
+  const others = await packDependencies(scratch, packages)
+  const tarballs = [...packages.map(({ tarball }) => tarball), ...others]
+  writeFileSync(join(scratch, 'package.json'), '{ "private": true, "type": "module" }\n')
+  const flags = ['--offline', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel=error']
+  await run('npm', ['install', ...flags, ...tarballs], { cwd: scratch })
+  for (const { folder, manifest } of packages) {
+    const names = Object.keys({ ...manifest.devDependencies, ...manifest.peerDependencies })
+    for (const name of names.filter((other) => !other.startsWith('@iamkit/'))) {
+      link(scratch, name, join(folder, 'node_modules', name))
+    }
   }
+  link(scratch, '@types/node', 'node_modules/@types/node')
+}
+
+/**
+ * Tarballs of what the packages depend on beside each other, and of what that depends on.
+ *
+ * @param {string} scratch
+ * @param {readonly Packed[]} packages
+ */
+async function packDependencies(scratch, packages) {
+  /** @type {Set<string>} */
+  const folders = new Set()
+  /**
+   * @param {Packed['manifest']} manifest
+   * @param {string} modules
+   */
+  const add = ({ dependencies = {} }, modules) => {
+    for (const name of Object.keys(dependencies).filter((one) => !one.startsWith('@iamkit/'))) {
+      const home = realpathSync(join(modules, name))
+      if (folders.has(home)) continue
+      folders.add(home)
+      // pnpm puts what a package depends on beside it.
+      const up = name.startsWith('@') ? '../..' : '..'
+      add(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')), join(home, up))
+    }
+  }
+  for (const { folder, manifest } of packages) add(manifest, join(folder, 'node_modules'))
+  const packing = [...folders].map(async (home, i) => {
+    // A copy, because pnpm's files are hard links, and npm unpacks none.
+    const copy = join(scratch, 'dependencies', String(i))
+    cpSync(home, join(copy, 'package'), { recursive: true })
+    await run('tar', ['-czf', `${copy}.tgz`, '--exclude=node_modules', '-C', copy, 'package'])
+    return `${copy}.tgz`
+  })
+  return Promise.all(packing)
 }
 
 /**
@@ -36,7 +87,7 @@ async function install(scratch, { folder, manifest, tarball }) {
 function link(scratch, name, from) {
   const path = join(scratch, 'node_modules', name)
   mkdirSync(dirname(path), { recursive: true })
-  rmSync(path, { force: true })
+  rmSync(path, { force: true, recursive: true })
   symlinkSync(realpathSync(from), path)
 }
 
@@ -113,9 +164,9 @@ async function checkConsumers(scratch, packages) {
 const scratch = createScratchFolder()
 try {
   const packages = await packAll(scratch)
-  link(scratch, '@types/node', 'node_modules/@types/node')
-  for (const one of packages) await install(scratch, one)
-  const problems = await checkConsumers(scratch, packages)
+  await install(scratch, packages)
+  const checks = [checkConsumers(scratch, packages), checkReadmes(scratch, compilers)]
+  const problems = (await Promise.all(checks)).flat()
   for (const problem of problems) console.error(problem)
   if (problems.length > 0 || packages.length === 0) process.exitCode = 1
   else console.log(`${packages.length} packages work in a project that installs them`)

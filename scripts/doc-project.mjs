@@ -55,9 +55,10 @@ export function writeProject(folder, pages) {
 /**
  * @param {string} folder
  * @param {Page} page
+ * @param {(code: string) => string} [change] of the code of a module
  * @returns {readonly Module[]}
  */
-function writePage(folder, { path, markdown }) {
+export function writePage(folder, { path, markdown }, change = (code) => code) {
   const blocks = readBlocks(markdown)
   const seen = new Set()
   mkdirSync(join(folder, path), { recursive: true })
@@ -69,7 +70,7 @@ function writePage(folder, { path, markdown }) {
     seen.add(file)
     const target = join(folder, path, file)
     mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, isModule ? '\n'.repeat(block.line - 1) + block.code : block.code)
+    writeFileSync(target, isModule ? '\n'.repeat(block.line - 1) + change(block.code) : block.code)
     const next = blocks.slice(i + 1).find(({ language }) => language !== 'console')
     return isModule ? [{ page: path, file, ...(next?.language === 'text' && { shown: next }) }] : []
   })
@@ -127,10 +128,20 @@ export async function compileProject(folder) {
  * @param {readonly Module[]} modules
  */
 export async function runPage(folder, modules) {
+  return runModules(folder, modules, ['--conditions=@iamkit/source', '--import=tsx'])
+}
+
+/**
+ * The same with other flags of Node's.
+ *
+ * @param {string} folder
+ * @param {readonly Module[]} modules
+ * @param {readonly string[]} flags
+ */
+export async function runModules(folder, modules, flags) {
   const page = modules[0]?.page ?? ''
   const files = modules.map(({ file }) => file)
-  const args = ['--conditions=@iamkit/source', '--import=tsx', program, ...files]
-  const { output, error } = await run(args, join(folder, page))
+  const { output, error } = await run([...flags, program, ...files], join(folder, page))
   return readRuns(output, error).flatMap((one) => {
     const shown = modules.find(({ file }) => file === one.file)?.shown
     if (one.error !== undefined) return [`${page}: ${one.file}: ${one.error}`]
