@@ -35,6 +35,7 @@ export const docs = defineService('docs', {
     },
     DeleteDocument: { resource: 'document', access: 'Write' },
     TagFolder: { resource: 'folder', access: 'Tagging', requestTags: true },
+    UntagFolder: { resource: 'folder', access: 'Tagging', requestTags: true },
     PurgeFolder: { resource: 'folder', access: 'Write' },
     ReadStatus: { access: 'Read' },
   },
@@ -64,6 +65,7 @@ const known = documents({
         allow(['docs:ListDocuments', 'docs:ReadStatus']),
         allow(['docs:GetDocument', 'docs:DeleteDocument'], OWN_TEAM),
         allow(['docs:CreateDocument', 'docs:TagFolder'], OWN_TAGS),
+        allow('docs:UntagFolder', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['stage'] } }),
         allow('docs:PurgeFolder', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }),
         allow('docs:*', { StringEquals: { 'aws:username': 'adm' } }),
         {

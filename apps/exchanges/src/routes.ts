@@ -13,6 +13,7 @@ import {
   bodyTags,
   fromOpenApi,
   headerTags,
+  queryTagKeys,
   queryTags,
   type RouteOptions,
   type RouteRequest,
@@ -103,6 +104,14 @@ export const ROUTES: readonly AppRoute[] = [
     path: '/folders/:folderId/query-tags',
     action: 'docs:TagFolder',
     options: { requestTags: queryTags() },
+  },
+  {
+    name: 'untag',
+    method: 'DELETE',
+    path: '/folders/:folderId/tags',
+    action: 'docs:UntagFolder',
+    options: { tagKeys: queryTagKeys() },
+    tells: ['aws:tagkeys', 'aws:requesttag/stage'],
   },
   // Two that meet one path, in both orders.
   { name: 'latest', method: 'GET', path: '/first/latest', action: 'docs:ReadStatus' },

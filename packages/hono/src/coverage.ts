@@ -42,6 +42,7 @@ export interface Routed {
 export function assertCovered(app: Routed, options: CoverageOptions = {}): readonly CoverageRow[] {
   const routes = gather(app)
   const rows = routes.flatMap((route, i) => coverageRow(route, routes.slice(0, i)))
+  // biome-ignore lint/suspicious/noConsole: the only output that every runtime has
   const print = options.print ?? ((table) => console.log(table))
   print(renderCoverage(rows))
   refuseOpenRoutes(rows)

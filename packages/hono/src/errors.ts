@@ -51,6 +51,7 @@ const answerOther: ErrorHandler = (error, c) => {
     const response = error.getResponse()
     return c.newResponse(response.body, response)
   }
+  // biome-ignore lint/suspicious/noConsole: as Hono itself does with what nobody answers
   console.error(error)
   return c.text('Internal Server Error', 500)
 }

@@ -38,7 +38,7 @@ export interface CanOptions<P extends string, C, Parent extends string, A extend
   readonly parentParams?: readonly Parent[]
   /**
    * `'json'`: the guard reads the body, and the handler can read it again. Absent: where the route has
-   * `requestTags` or `context`. `'unread'`: it is the handler's alone, such as an upload.
+   * `requestTags`, `tagKeys` or `context`. `'unread'`: it is the handler's alone, such as an upload.
    */
   readonly body?: 'json' | 'unread'
 }
@@ -125,13 +125,14 @@ export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOpt
 interface BodyReaders {
   readonly body?: unknown
   readonly requestTags?: unknown
+  readonly tagKeys?: unknown
   readonly context?: unknown
 }
 
 /** What the handler may keep of a body must be what was decided about. */
-function readsBody({ body, requestTags, context }: BodyReaders): boolean {
+function readsBody({ body, requestTags, tagKeys, context }: BodyReaders): boolean {
   if (body !== undefined) return body !== 'unread'
-  return requestTags !== undefined || context !== undefined
+  return [requestTags, tagKeys, context].some((reads) => reads !== undefined)
 }
 
 interface Reading {

@@ -30,6 +30,7 @@ import type { Outcome, Refusal } from './guard/outcome.js'
 import { type Reply, replyTo } from './guard/reply.js'
 import type { Identity } from './identity/identity.js'
 import { checkOptions, type IamOptions } from './options.js'
+import type { PolicyFiles } from './policies/files.js'
 import type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
 import { readySet } from './policies/ready-set.js'
 import type { HttpRequest } from './request.js'
@@ -84,6 +85,8 @@ export interface Iam<S extends AnyService = AnyService> extends Lists<S> {
 
 export function createIam<const S extends AnyService>(options: IamOptions<S>): Iam<S> {
   checkOptions(options)
+  const { useServices } = options.policies as Partial<PolicyFiles>
+  useServices?.(options.services)
   const settings = settingsOf(options)
   const explain = options.explainDenials ?? isDevelopment()
   const check = (request: CheckRequest<S>): IamDecision =>
@@ -150,6 +153,7 @@ function question<S extends AnyService>(
     ),
     // The app acts on the answer itself.
     mode: 'enforce',
+    origin: 'check',
   }
 }
 

@@ -61,6 +61,7 @@ export {
   type TableAction,
   type TableRow,
 } from './route/table.js'
+export { bodyTagKeys, queryTagKeys, type TagKeyExtractor } from './route/tag-keys.js'
 export {
   renderShadowReport,
   type ShadowFinding,

@@ -217,6 +217,39 @@ const query: readonly Exchange[] = [
   { ask: inQuery('tag.team[a]=eng', 'adm'), ...tagged('query tags', { 'team[a]': 'eng' }) },
 ]
 
+const untagged = (...keys: readonly string[]) =>
+  ran({
+    handler: 'untag',
+    action: 'docs:UntagFolder',
+    resource: FOLDER,
+    caller: 'user',
+    keys: { 'aws:tagkeys': keys.length > 0 ? keys : null, 'aws:requesttag/stage': null },
+  })
+const UNTAG = 'DELETE /folders/f1/tags'
+const keysProblem = (problem: string) => invalid(`invalid request: \`aws:TagKeys\`: ${problem}`)
+
+/** Tags that a request takes away: keys without values. */
+const taken: readonly Exchange[] = [
+  { ask: { line: `${UNTAG}?tagKeys=stage`, as: 'ann' }, ...untagged('stage') },
+  { ask: { line: UNTAG, as: 'ann' }, ...untagged() },
+  { ask: { line: `${UNTAG}?tagKeys=stage&tagKeys=team`, as: 'adm' }, ...untagged('stage', 'team') },
+  {
+    ask: { line: `${UNTAG}?tagKeys=team`, as: 'ann' },
+    reply: denied('docs:UntagFolder', FOLDER),
+  },
+  {
+    ask: { line: `${UNTAG}?tagKeys=stage&tagKeys=team`, as: 'ann' },
+    reply: denied('docs:UntagFolder', FOLDER),
+  },
+  {
+    ask: { line: `${UNTAG}?tagKeys=stage&tagKeys=stage`, as: 'adm' },
+    reply: keysProblem('names a key twice'),
+  },
+  { ask: { line: `${UNTAG}?tagKeys=stage&tagKeys=STAGE`, as: 'adm' }, reply: invalid(twice) },
+  { ask: { line: `${UNTAG}?tagKeys=`, as: 'adm' }, reply: invalid(key) },
+  { ask: { line: `${UNTAG}?tagKeys=__proto__`, as: 'adm' }, reply: invalid(notATag('__proto__')) },
+]
+
 /** Bodies that no parser reads, or that it refuses. */
 const ownJson = (reply: Reply): Differences => ({
   hono: { why: 'the guard itself reads the body', reply },
@@ -262,4 +295,4 @@ const bodies: readonly Exchange[] = [
 ]
 
 export const bodyTags = [...allowed, ...notAllowed, ...inBody, ...prototypes, ...bodies]
-export const otherTags = [...header, ...query]
+export const otherTags = [...header, ...query, ...taken]

@@ -16,6 +16,7 @@ import { type HttpRequest, type RouteRequest, RouteView } from '../request.js'
 import type { LoadedResource } from '../route/load.js'
 import { checkResource, fillResource } from '../route/resource-template.js'
 import type { Route } from '../route/route.js'
+import { readTagKeys } from '../route/tag-keys.js'
 import { type DecideSettings, decide, type Question, requestOf } from './decide.js'
 import type { IamDecision } from './decision.js'
 import { findPolicies, type KnownCaller, load, loadedEntries, type Sources } from './gather.js'
@@ -64,14 +65,16 @@ export async function authorize<T>(
     policies,
     entries: Object.assign({}, asked.entries, known),
     mode: route.options.mode ?? 'enforce',
+    origin: 'guard',
   }
   const decision = decide(settings, question)
   if (decision.answer === 'ImplicitDeny' && decision.problem) {
     throw new Error(decision.problem.message)
   }
 
-  const { requestTags } = asked
-  const access = { identity, principal, decision, resource: loaded?.value as T, requestTags }
+  const { requestTags, tagKeys } = asked
+  const value = loaded?.value as T
+  const access = { identity, principal, decision, resource: value, requestTags, tagKeys }
   const isMissing = route.options.resource !== undefined && !loaded
   if (decision.allowed && !isMissing) return { access }
   const about = { decision, isNamed: named !== undefined, known }
@@ -116,24 +119,22 @@ export function challengesOf({ identify }: Pick<Sources, 'identify'>): readonly 
   return [identify.challenge ?? 'Bearer'].flat()
 }
 
-interface Asked {
-  readonly requestTags: Readonly<Record<string, string>>
-  readonly entries: ContextEntries
-}
+type Asked = Pick<Access, 'requestTags' | 'tagKeys'> & { readonly entries: ContextEntries }
 
 /** Tags and keys that come with the request, checked and copied before anything is awaited. */
 function readRequest(route: Route, request: RouteRequest): Asked {
-  const { context, requestTags } = route.options
+  const { context, requestTags, tagKeys } = route.options
+  const own = ownEntries(route.action, context?.(request))
+  if (tagKeys) {
+    const keys = readTagKeys(tagKeys(request))
+    const entries = keys.length > 0 ? Object.assign({}, own, { 'aws:TagKeys': keys }) : own
+    return { entries, requestTags: plainTags(undefined), tagKeys: keys }
+  }
   // What the extractor found is anybody's: its shape is checked where it becomes keys.
   const tags = (requestTags?.(request) ?? {}) as Tags
-  return {
-    entries: Object.assign(
-      {},
-      ownEntries(route.action, context?.(request)),
-      requestTagEntries(tags),
-    ),
-    requestTags: plainTags(tags),
-  }
+  const entries = Object.assign({}, own, requestTagEntries(tags))
+  const plain = plainTags(tags)
+  return { entries, requestTags: plain, tagKeys: Object.keys(plain) }
 }
 
 interface Requests {

@@ -19,7 +19,7 @@ import { circumstanceEntries } from '../context/request-keys.js'
 import type { Identity } from '../identity/identity.js'
 import type { RouteAction } from '../route/action.js'
 import type { Mode } from '../route/route.js'
-import { type DecisionEvent, type IamDecision, iamDecision } from './decision.js'
+import { type DecisionEvent, type IamDecision, iamDecision, type Origin } from './decision.js'
 
 export interface DecideSettings {
   readonly region: string | undefined
@@ -38,23 +38,24 @@ export interface Question {
   /** Absent: worked out of the identity. */
   readonly callerEntries?: ContextEntries
   readonly mode: Mode
+  readonly origin: Origin
   /** Absent: a new one. */
   readonly id?: string
 }
 
 export function decide(settings: DecideSettings, question: Question): IamDecision {
-  const { policies, mode, id = crypto.randomUUID() } = question
+  const { policies, mode, origin, id = crypto.randomUUID() } = question
   const time = settings.clock()
   const request = requestOf(settings, question, time)
   const decision = iamDecision(evaluate(policies, request), { id, policies, request })
-  settings.onDecision({ time, decision, mode })
+  settings.onDecision({ time, decision, mode, origin })
   return decision
 }
 
 /** The question as core wants it. */
 export function requestOf(
   settings: Pick<DecideSettings, 'region'>,
-  question: Omit<Question, 'policies' | 'mode'>,
+  question: Omit<Question, 'policies' | 'mode' | 'origin'>,
   time: Date,
 ): AuthorizationRequest {
   const { identity, action, resource, resourceAccount } = question

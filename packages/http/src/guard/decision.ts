@@ -32,7 +32,11 @@ export interface DecisionEvent {
   readonly decision: IamDecision
   /** `shadow`: a refusal was only reported, and the handler ran. */
   readonly mode: Mode
+  /** Who asked: a `guard` on a route, which acts on the answer, or a `check` in the app's own code. */
+  readonly origin: Origin
 }
+
+export type Origin = 'guard' | 'check'
 
 export interface DecisionParts {
   readonly id: string

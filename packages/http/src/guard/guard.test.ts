@@ -227,12 +227,15 @@ describe('guard', () => {
     expect(outcome).toMatchObject({ kind: 'denied', decision: { type: 'resource' } })
   })
 
-  it('tells `onDecision` of every decision, and refuses if it throws', async () => {
+  it('tells `onDecision` of every decision and of who asked, and refuses if it throws', async () => {
     const heard: unknown[] = []
     const { iam } = docsIam(allowAll, { onDecision: (event) => heard.push(event) })
     await iam.guard(iam.route('docs:GetDocument'), httpRequest())
+    iam.check({ identity: ann, action: 'docs:ReadStatus' })
+    const time = new Date('2026-05-01T12:00:00Z')
     expect(heard).toMatchObject([
-      { time: new Date('2026-05-01T12:00:00Z'), decision: { answer: 'Allow' } },
+      { time, decision: { answer: 'Allow' }, mode: 'enforce', origin: 'guard' },
+      { time, decision: { answer: 'Allow' }, mode: 'enforce', origin: 'check' },
     ])
 
     const deaf = docsIam(allowAll, {

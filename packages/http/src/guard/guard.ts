@@ -139,7 +139,8 @@ function undecided<T>(
     { answer: 'ImplicitDeny', type: 'identity', problem },
     { id, policies: {}, request },
   )
-  return { identity, principal, decision, resource: undefined as T, requestTags: plainTags({}) }
+  const none = { requestTags: plainTags(undefined), tagKeys: [] }
+  return { identity, principal, decision, resource: undefined as T, ...none }
 }
 
 function failure(settings: GuardSettings, fault: FaultEvent): Refusal {

@@ -20,6 +20,8 @@ export interface Access<T = unknown> {
   readonly resource: T
   /** The request's tags as they were decided about: what the handler should keep. Empty where none. */
   readonly requestTags: Readonly<Record<string, string>>
+  /** The keys of those tags, or of the tags that the request takes away. */
+  readonly tagKeys: readonly string[]
   /** In shadow mode alone: what would have kept the handler from running. */
   readonly refusal?: Refusal
 }

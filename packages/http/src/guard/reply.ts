@@ -8,8 +8,8 @@
  *
  * @module
  */
-import type { StatementExplanation } from '@iamkit/core'
 import type { CredentialProblem } from '../identity/identity.js'
+import { explainDenial } from './denial.js'
 import type { Refusal, StepUpChallenge } from './outcome.js'
 
 export interface Reply {
@@ -117,40 +117,14 @@ function hidden(): Reply {
 
 function denial({ decision, isNamed }: Denied, explain: boolean): Omit<Details, 'status'> {
   const { action, resource } = decision.request
-  const instance = instanceOf(decision.id)
-  if (!explain) {
-    const detail = `not authorized to perform ${action} on this resource`
-    return { detail, instance, action, ...(isNamed && { resource }) }
-  }
-  const explanation = decision.explain()
+  const why = explain ? explainDenial(decision) : undefined
   return {
-    detail: explanation.message,
-    instance,
+    detail: why?.detail ?? `not authorized to perform ${action} on this resource`,
+    instance: instanceOf(decision.id),
     action,
-    resource,
-    explain: explanation.statements.map(brief),
-    ...(explanation.nearest && { hint: explanation.nearest.message }),
-  }
-}
-
-/** One statement, without what matched: the reader looks for what did not. */
-function brief(statement: StatementExplanation): Readonly<Record<string, unknown>> {
-  const { policy, policyType, sid, effect, applies, failed } = statement
-  const unmet = statement.conditions.filter(({ matched }) => !matched)
-  return {
-    policy: policy ?? policyType,
-    statement: sid ?? statement.statement,
-    effect,
-    applies,
-    ...(failed && { failed }),
-    ...(failed === 'condition' && {
-      unmet: unmet.map(({ operator, key, wanted, had }) => ({
-        operator,
-        key,
-        wanted,
-        had: had ?? null,
-      })),
-    }),
+    ...((isNamed || why) && { resource }),
+    ...(why && { explain: why.explain }),
+    ...(why?.hint !== undefined && { hint: why.hint }),
   }
 }
 

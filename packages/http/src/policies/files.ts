@@ -8,13 +8,15 @@
  *         `<account>/boundary/role/<role>.json`           a role's permissions boundary; `user` likewise
  *         `<account>/resource/<service>/<path>.json`      a resource, and what lies under it
  * Units   `debounce` counts milliseconds; a file has at most 1 MiB.
- * Errors  {@link PolicyFilesError} (`ERR_POLICY_FILES_INVALID`) from {@link files}, with every problem.
+ * Errors  {@link PolicyFilesError} (`ERR_POLICY_FILES_INVALID`) from {@link files} and `useServices`, with every
+ *         problem.
  *         Once read, the folder's later problems go to `onProblem`, and the policies stay as they were.
  *
  * @module
  */
-import type { PolicySet } from '@iamkit/core'
+import type { AnyService, PolicySet } from '@iamkit/core'
 import { type PolicyFileProblem, PolicyFilesError } from '../errors.js'
+import { actionProblems, type KnownServices } from './check-actions.js'
 import type { ListPolicySource } from './list-source.js'
 import type { PolicyQuestion } from './policy-question.js'
 import { type FolderContent, readFolder } from './read-folder.js'
@@ -28,6 +30,8 @@ export interface FilesOptions {
   readonly debounce?: number
   /** Hears why a changed folder was not taken over. Absent: `console.error`. */
   readonly onProblem?: (error: PolicyFilesError) => void
+  /** Prefixes of services that are not this app's, but of which its policies may speak too. */
+  readonly otherServices?: readonly string[]
   /** Absent: the system's. */
   readonly clock?: () => Date
 }
@@ -45,6 +49,11 @@ export interface FilesStatus {
 export interface PolicyFiles extends ListPolicySource {
   (question: PolicyQuestion): PolicySet
   status(): FilesStatus
+  /**
+   * Says which actions there are: `createIam` does. Policies that speak of others are refused, by this call or
+   * when the folder changes.
+   */
+  useServices(services: readonly AnyService[]): void
   /** Reads the folder now. False where it has problems, and the policies stay as they were. */
   reload(): boolean
   /** Stops to watch. The policies stay in force. */
@@ -68,9 +77,13 @@ export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
   let status: FilesStatus = { loadedAt: clock(), generation: 0, problems: [] }
   let content: FolderContent | undefined
 
+  const others = (options.otherServices ?? []).map((prefix) => prefix.toLowerCase())
+  let services: readonly AnyService[] = []
+
   const read = (): PolicyShelf => {
     const unwatched = watch?.refresh()
     const found = readFolder(folder, content)
+    checkActions(found, { services, others })
     const problems = unwatched === undefined ? [] : [watchProblem(folder, unwatched)]
     const isNew = found !== content
     const isNews = problems[0]?.message !== status.problems[0]?.message
@@ -102,10 +115,21 @@ export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
   }
   return Object.assign((question: PolicyQuestion) => shelf.find(question), {
     forEvery: (question: PolicyQuestion) => shelf.findForEvery(question),
+    useServices: (more: readonly AnyService[]) => {
+      services = [...services, ...more]
+      if (content) checkActions(content, { services, others })
+    },
     status: () => status,
     reload,
     close: () => watch?.close(),
   })
+}
+
+/** Before the services are known, whatever a policy speaks of is right. */
+function checkActions({ files: found }: FolderContent, known: KnownServices): void {
+  if (known.services.length === 0) return
+  const problems = [...found].flatMap(([file, { policy }]) => actionProblems(file, policy, known))
+  if (problems.length > 0) throw new PolicyFilesError(problems)
 }
 
 function watchProblem(folder: string, why: string): PolicyFileProblem {

@@ -83,9 +83,10 @@ export function rowFinding(
 export function guardFinding(route: Route, bound: BoundNames): CoverageFinding {
   const problem = bound.isWhole ? pathProblem(route, bound.names) : undefined
   if (problem !== undefined) return { state: 'broken', note: problem }
-  const { requestTags, anonymous, mask, mode } = route.options
+  const { requestTags, tagKeys, anonymous, mask, mode } = route.options
   const extras = [
     requestTags && 'request tags',
+    tagKeys && 'tag keys',
     anonymous && 'anonymous too',
     mask && 'masked',
     mode === 'shadow' && 'shadow',

@@ -13,6 +13,7 @@ import type { Loader } from './load.js'
 import { bodyTags, headerTags, queryTags, type TagExtractor } from './request-tags.js'
 import type { RouteOptions } from './route.js'
 import type { RouteTable } from './table.js'
+import { bodyTagKeys, queryTagKeys, type TagKeyExtractor } from './tag-keys.js'
 
 export interface OpenApiOptions {
   /** Loaders by the names that `x-iam.resource` uses. */
@@ -27,7 +28,21 @@ const TAGS: Readonly<Record<string, () => TagExtractor>> = {
   header: headerTags,
   query: queryTags,
 }
-const KNOWN = ['action', 'resource', 'tags', 'anonymous', 'mask', 'discover', 'mode', 'public']
+const TAG_KEYS: Readonly<Record<string, () => TagKeyExtractor>> = {
+  body: bodyTagKeys,
+  query: queryTagKeys,
+}
+const KNOWN = [
+  'action',
+  'resource',
+  'tags',
+  'tagKeys',
+  'anonymous',
+  'mask',
+  'discover',
+  'mode',
+  'public',
+]
 
 /**
  * The table of a document whose operations say what they do. It fits every app by its type; whether the
@@ -62,7 +77,7 @@ function entryOf(
   const foreign = Object.keys(entry).find((key) => !KNOWN.includes(key))
   if (foreign !== undefined) throw new RouteError(name, `\`x-iam\` has no \`${foreign}\``)
   if (Object.hasOwn(entry, 'public')) return entry as { public: string }
-  const { resource, tags, ...rest } = entry
+  const { resource, tags, tagKeys, ...rest } = entry
   const more =
     typeof operationId === 'string' && Object.hasOwn(operations, operationId)
       ? operations[operationId]
@@ -71,6 +86,7 @@ function entryOf(
     ...rest,
     ...(resource !== undefined && { resource: named(name, loaders, resource) }),
     ...(tags !== undefined && { requestTags: named(name, TAGS, tags)() }),
+    ...(tagKeys !== undefined && { tagKeys: named(name, TAG_KEYS, tagKeys)() }),
     ...more,
   } as RouteTable<never>[string]
 }

@@ -38,6 +38,8 @@ export interface RouteOptions<
   readonly resource?: Loader<T, P>
   /** Where the request's tags are: `bodyTags()`. The only source of `aws:RequestTag/…`. */
   readonly requestTags?: (request: RouteRequest<P>) => unknown
+  /** Where the keys of the tags are that a request takes away: `bodyTagKeys()`. For actions that untag. */
+  readonly tagKeys?: (request: RouteRequest<P>) => unknown
   /** The action's own condition keys that come with the request. The loader's override them. */
   readonly context?: (request: RouteRequest<P>) => C
   /** True where a caller without credentials is decided about as the anonymous principal. */
@@ -92,17 +94,19 @@ function optionProblem(action: RouteAction, options: RouteOptions): string | und
 
 function sourceProblem(
   action: RouteAction,
-  { arn, resource, requestTags, context }: RouteOptions,
+  { arn, resource, requestTags, tagKeys, context }: RouteOptions,
 ): string | undefined {
   if (!action.resource && (arn || resource)) {
     return 'the action has no resource: leave out `arn` and `resource`'
   }
   if (arn === 'loaded' && !resource) return '`arn: "loaded"` needs a loader: add `resource`'
-  if (requestTags && !action.takesRequestTags) {
+  if (requestTags && tagKeys)
+    return 'a request brings tags or takes them away: leave out one of both'
+  if ((requestTags || tagKeys) && !action.takesRequestTags) {
     return 'the action takes no request tags: add `requestTags: true` to its definition'
   }
-  if (!requestTags && action.takesRequestTags) {
-    return 'the action takes request tags: say where they are, such as `requestTags: bodyTags()`'
+  if (!requestTags && !tagKeys && action.takesRequestTags) {
+    return 'the action takes request tags: say where they are, such as `requestTags: bodyTags()`, or `tagKeys` for an action that untags'
   }
   if (action.keys.length > 0 && !context && !resource) {
     return `the action sends ${action.keys.join(', ')}: add \`context\`, or a loader that answers it`

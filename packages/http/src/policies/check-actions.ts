@@ -1,0 +1,70 @@
+/**
+ * The actions that policies speak of, held against the services of the app.
+ *
+ * Shape   a pattern that matches no action is a mistake: an Allow with it allows nothing, and a Deny denies
+ *         nothing. What is meant for other services names them.
+ * Errors  None: what is wrong is answered.
+ * Source  Specification 2.4: patterns are compared as core compares them, by core itself.
+ *
+ * @module
+ */
+import {
+  type AnyService,
+  type CompiledPolicy,
+  compile,
+  createPolicySet,
+  isAllowed,
+  parsePolicy,
+} from '@iamkit/core'
+import type { PolicyFileProblem } from '../errors.js'
+
+export interface KnownServices {
+  readonly services: readonly AnyService[]
+  /** Prefixes of services that are not this app's, in lower case. */
+  readonly others: readonly string[]
+}
+
+/** What is wrong with the actions of one file. */
+export function actionProblems(
+  file: string,
+  { source }: CompiledPolicy,
+  known: KnownServices,
+): readonly PolicyFileProblem[] {
+  return source.statements.flatMap(({ index, actions, notActions, span }) =>
+    [...(actions ?? []), ...(notActions ?? [])].flatMap((pattern) => {
+      const message = actionProblem(pattern, known)
+      if (message === undefined) return []
+      const element = actions ? 'Action' : 'NotAction'
+      const { line, column } = span?.start ?? {}
+      const place = line === undefined ? {} : { line, column: column ?? 1 }
+      return [{ file, pointer: `/Statement/${index}/${element}`, ...place, message }]
+    }),
+  )
+}
+
+function actionProblem(pattern: string, { services, others }: KnownServices): string | undefined {
+  const prefix = pattern.slice(0, pattern.indexOf(':')).toLowerCase()
+  if (others.includes(prefix) || matchesSome(pattern, services)) return undefined
+  const own = services.find((service) => service.prefix === prefix)
+  if (own) {
+    return `\`${pattern}\` is no action of \`${own.prefix}\`, which has ${own.actions.join(', ')}`
+  }
+  const prefixes = services.map((service) => `\`${service.prefix}\``).join(', ')
+  return `\`${pattern}\` is no action of this app, which has ${prefixes}; for a policy that speaks of others too, name them: \`files(folder, { otherServices: ['${prefix || 's3'}'] })\``
+}
+
+function matchesSome(pattern: string, services: readonly AnyService[]): boolean {
+  if (pattern === '*') return true
+  const Statement = { Effect: 'Allow', Action: pattern, Resource: '*' } as const
+  const policies = createPolicySet({ identity: [compile(parsePolicy({ Statement }))] })
+  return services
+    .flatMap(({ actions }) => actions)
+    .some((action) =>
+      isAllowed(policies, {
+        principal: { type: 'user', account: 'check', arn: 'arn:aws:iam::check:user/check' },
+        action,
+        resource: '*',
+        resourceAccount: 'check',
+      }),
+    )
+}
