@@ -45,7 +45,7 @@ function compileStatement(
   return {
     policy,
     source,
-    conditions: conditions.map((condition) => compileCondition(condition, version)),
+    conditions: conditions.map((condition) => compileCondition(condition, version, source.effect)),
     ...(principal && { principal: compilePrincipal(principal, options) }),
     ...(notPrincipal && { notPrincipal: compilePrincipal(notPrincipal, options) }),
     ...(patterns && { patterns }),

@@ -13,7 +13,7 @@ function verdict({ operator, values }: Asked, had: ContextValue): string {
   const parsed = parseOperator(operator) as ConditionOperator
   const condition = { operator: parsed, key: 'aws:Key', values }
   const context = requestContext({ 'aws:other': 'a', 'AWS:KEY': had })
-  return compileCondition(condition, '2012-10-17').matches(context) ? 'T' : 'F'
+  return compileCondition(condition, '2012-10-17', 'Allow').matches(context) ? 'T' : 'F'
 }
 
 /** The verdicts of many operators on one request value. */
@@ -223,7 +223,7 @@ describe('a condition', () => {
 
   it('finds its key in any letter case, the tag key too', () => {
     const condition = { operator: equals, key: 'AWS:requesttag/TEAM', values: ['blue'] }
-    const compiled = compileCondition(condition, '2012-10-17')
+    const compiled = compileCondition(condition, '2012-10-17', 'Allow')
     expect(compiled.matches(requestContext({ 'aws:RequestTag/Team': 'blue' }))).toBe(true)
     expect(compiled.matches(requestContext({ 'aws:RequestTag/Teams': 'blue' }))).toBe(false)
   })

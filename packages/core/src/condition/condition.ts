@@ -6,12 +6,13 @@
  *
  * @module
  */
-import type { PolicyVersion } from '../policy/document.js'
+import type { Effect, PolicyVersion } from '../policy/document.js'
 import { lowerKey } from '../policy/lower-key.js'
 import type { Condition } from '../policy/policy.js'
 import type { RequestContext } from '../request/context.js'
 import { parseBoolean } from '../value/boolean.js'
 import { valueHits } from './value-test.js'
+import { workBound } from './work.js'
 
 /** One condition, asked by itself. */
 export interface CompiledCondition {
@@ -19,11 +20,28 @@ export interface CompiledCondition {
   readonly matches: (context: RequestContext) => boolean
 }
 
-export function compileCondition(condition: Condition, version: PolicyVersion): CompiledCondition {
-  if (condition.operator.family === 'null') return nullCondition(condition)
-  return condition.operator.quantifier
+/** What is too much to compare never allows: a Deny's condition holds then, and no other does. */
+export function compileCondition(
+  condition: Condition,
+  version: PolicyVersion,
+  effect: Effect,
+): CompiledCondition {
+  const { family, quantifier } = condition.operator
+  if (family === 'null') return nullCondition(condition)
+  const compiled = quantifier
     ? setCondition(condition, version)
     : singleCondition(condition, version)
+  const isTooMuch = workBound(condition)
+  if (!isTooMuch) return compiled
+  const key = lowerKey(condition.key)
+  return {
+    condition,
+    matches(context) {
+      const had = context.get(key)
+      if (had === undefined || !isTooMuch(had)) return compiled.matches(context)
+      return effect === 'Deny'
+    },
+  }
 }
 
 /** Exactly one request value is expected: a list, even of one, is no match and no mismatch. */

@@ -5,7 +5,11 @@ import { compileCondition } from './condition.js'
 
 function holds(name: string, wanted: string, had: ContextScalar): boolean {
   const operator = parseOperator(name) as ConditionOperator
-  const compiled = compileCondition({ operator, key: 'a:b', values: [wanted] }, '2012-10-17')
+  const compiled = compileCondition(
+    { operator, key: 'a:b', values: [wanted] },
+    '2012-10-17',
+    'Allow',
+  )
   return compiled.matches(requestContext({ 'a:b': had }))
 }
 

@@ -44,7 +44,7 @@ function knownHit(had: string, condition: Condition, about: Translation): Formul
   const { isNegated, comparison } = condition.operator
   const [value = ''] = condition.values
   if (!asksResource(value, condition, about)) {
-    return compileCondition(condition, about.version).matches(about.context) !== isNegated
+    return compileCondition(condition, about.version, 'Allow').matches(about.context) !== isNegated
   }
   const found = loneVariable(value, condition, about)
   if (!found) return about.refuse(INSIDE_TEXT)
