@@ -25,7 +25,8 @@ export function requestTagEntries(tags: Tags): ContextEntries {
   const pairs = readTags(tags, 'request tag')
   refuseDoubles(pairs, 'request tag')
   if (pairs.length === 0) return {}
-  return { ...entriesOf('aws:RequestTag/', pairs), 'aws:TagKeys': pairs.map(([key]) => key) }
+  const keys = pairs.map(([key]) => key)
+  return Object.assign(entriesOf('aws:RequestTag/', pairs), { 'aws:TagKeys': keys })
 }
 
 /** The tags that the caller carries. Two spellings of one key are refused. */
@@ -40,19 +41,14 @@ export function principalTagEntries(tags: Tags): ContextEntries {
  * values, which no operator without a set prefix matches.
  */
 export function resourceTagEntries(tags: Tags): ContextEntries {
-  const values = new Map<string, string[]>()
-  const spellings = new Map<string, string>()
+  const entries = new Map<string, [key: string, value: string | string[]]>()
   for (const [key, value] of readTags(tags, 'resource tag')) {
     const lower = key.toLowerCase()
-    spellings.set(lower, spellings.get(lower) ?? key)
-    values.set(lower, [...(values.get(lower) ?? []), value])
+    const known = entries.get(lower)
+    if (known) known[1] = [known[1], value].flat()
+    else entries.set(lower, [`aws:ResourceTag/${key}`, value])
   }
-  return Object.fromEntries(
-    [...values].map(([lower, list]) => [
-      `aws:ResourceTag/${spellings.get(lower)}`,
-      list.length === 1 ? list[0] : list,
-    ]),
-  )
+  return Object.fromEntries(entries.values())
 }
 
 type Pair = readonly [key: string, value: string]
