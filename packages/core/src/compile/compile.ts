@@ -49,5 +49,6 @@ function compileStatement(
     ...(principal && { principal: compilePrincipal(principal, options) }),
     ...(notPrincipal && { notPrincipal: compilePrincipal(notPrincipal, options) }),
     ...(patterns && { patterns }),
+    ref: undefined,
   }
 }

@@ -7,6 +7,7 @@
  */
 import type { CompiledCondition } from '../condition/condition.js'
 import type { Policy, Statement } from '../policy/policy.js'
+import type { StatementRef } from '../policy/statement-ref.js'
 import type { RequestPrincipal } from '../request/principal.js'
 import type { ResourcePattern } from './resource-pattern.js'
 
@@ -32,6 +33,8 @@ export interface CompiledStatement {
   /** Of Resource or NotResource; absent where the statement has neither. */
   readonly patterns?: readonly ResourcePattern[]
   readonly conditions: readonly CompiledCondition[]
+  /** How decisions name it; made when the first one does. */
+  ref: StatementRef | undefined
 }
 
 export interface CompiledPolicy {

@@ -28,8 +28,8 @@ export interface Row extends Cover {
   readonly speaksOf: PrincipalTest | undefined
   /** What it asks of the context; undefined where it asks nothing. */
   readonly holds: ContextTest | undefined
-  /** Made when the statement first decides something. */
-  ref: StatementRef | undefined
+  /** Made when it is first the only one to allow something. */
+  allowed: { readonly answer: 'Allow'; readonly statements: readonly StatementRef[] } | undefined
 }
 
 /** Whether some row applies to a request; where `into` is given, finds all of them instead. */
@@ -48,7 +48,7 @@ export function createRow(statement: CompiledStatement, slot: Slot, cover: Cover
     questions: 0,
     statement,
     slot,
-    ref: undefined,
+    allowed: undefined,
   }
 }
 
@@ -59,10 +59,12 @@ export function applies(row: Row, request: AuthorizationRequest, context: Reques
   return holds === undefined || holds(context)
 }
 
-export function refOf(row: Row): StatementRef {
-  const { policy, source } = row.statement
-  row.ref ??= statementRef(row.slot.type, policy.source, source)
-  return row.ref
+/** Made when the statement first decides something; one object while it stands among those of one type. */
+export function refOf({ statement, slot }: Row): StatementRef {
+  const { policy, source, ref } = statement
+  if (ref?.policyType === slot.type) return ref
+  statement.ref = statementRef(slot.type, policy.source, source)
+  return statement.ref
 }
 
 /** Asks rows in turn: ends at the first that applies, or keeps those that do. */

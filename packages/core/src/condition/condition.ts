@@ -73,8 +73,9 @@ function setCondition(condition: Condition, version: PolicyVersion): CompiledCon
       if (had === undefined) return isForAll
       if (typeof had === 'string') return had === '' ? isForAll : hits(had, context) !== isNegated
       if (isAllEmpty(had)) return isForAll
-      for (const value of had) {
-        if ((hits(value, context) !== isNegated) !== isForAll) return !isForAll
+      // by number: an iterator over a frozen list is left behind on the heap
+      for (let i = 0; i < had.length; i++) {
+        if ((hits(had[i] as string, context) !== isNegated) !== isForAll) return !isForAll
       }
       return isForAll
     },
@@ -105,6 +106,6 @@ function isNull(had: string | readonly string[] | undefined): boolean {
 }
 
 function isAllEmpty(values: readonly string[]): boolean {
-  for (const value of values) if (value !== '') return false
+  for (let i = 0; i < values.length; i++) if (values[i] !== '') return false
   return true
 }

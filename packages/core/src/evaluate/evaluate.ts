@@ -8,13 +8,11 @@
  * @module
  */
 import { MAX_ARN_LENGTH } from '../arn/arn.js'
-import type { CompiledStatement } from '../compile/compiled-policy.js'
 import type { Plan } from '../compile/plan.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import { isMet, type ResourceIndex } from '../compile/resource-index.js'
-import { applies, compareRows, type Row, refOf } from '../compile/row.js'
+import { compareRows, type Row, refOf } from '../compile/row.js'
 import { cut } from '../errors.js'
-import type { PolicyType } from '../policy/document.js'
 import type { StatementRef } from '../policy/statement-ref.js'
 import type { RequestContext } from '../request/context.js'
 import { isInAccount } from '../request/principal.js'
@@ -22,7 +20,7 @@ import type { AuthorizationRequest } from '../request/request.js'
 import { blame } from './blame.js'
 import { checkRequest, isKnownIn } from './check-request.js'
 import type { Decision, DecisionProblem } from './decision.js'
-import { isGranted, sharePartition } from './grant.js'
+import { isGranted, meetsNeeds, sharePartition } from './grant.js'
 import { contextOf, planOf } from './question.js'
 
 /**
@@ -70,31 +68,22 @@ function isAllowedAtHome(
   if (!isInAccount(principal) || principal.account !== resourceAccount) return false
   // a pattern would take an object for its text, and tells nothing of a length
   if (typeof resource !== 'string' || resource.length > MAX_ARN_LENGTH) return false
-  const { only } = plan
-  if (!(only ? applies(only, request, context) : meetsAll(plan, request, context))) return false
+  if (!meetsNeeds(plan, request, context)) return false
   if (plan.hasDenies && isDenied(plan, request, context)) return false
   if (isKnownIn(plan.partition, principal)) return true
   checkRequest(request)
   return sharePartition(principal.arn, resource)
 }
 
-function meetsAll(
-  { needs = [] }: Plan,
-  request: AuthorizationRequest,
-  context: RequestContext,
-): boolean {
-  for (const need of needs) if (!isMet(need, request, context)) return false
-  return true
-}
-
 function decide(plan: Plan, request: AuthorizationRequest, context: RequestContext): Decision {
-  if (isDenied(plan, request, context)) {
-    const denies = plan.denies.flatMap((index) => rowsOf(index, request, context))
-    const type = denies[0]?.slot.type ?? 'identity'
-    return { answer: 'ExplicitDeny', type, statements: refsOf(denies) }
+  if (plan.hasDenies && isDenied(plan, request, context)) {
+    const statements = refsOf(plan.denies, request, context)
+    return { answer: 'ExplicitDeny', type: statements[0]?.policyType ?? 'identity', statements }
   }
   if (isGranted(plan, request, context)) {
-    return { answer: 'Allow', statements: refsOf(grantingRows(plan, request, context)) }
+    const { only } = plan.identity
+    if (plan.needs && only) return allowedBy(only)
+    return { answer: 'Allow', statements: refsOf(grantingIndexes(plan), request, context) }
   }
   return { answer: 'ImplicitDeny', type: blame(plan, request, context) }
 }
@@ -104,41 +93,33 @@ function isDenied(plan: Plan, request: AuthorizationRequest, context: RequestCon
   return false
 }
 
+/** Most decisions rest on one statement, and are the same each time. */
+function allowedBy(row: Row): Decision {
+  row.allowed ??= Object.freeze({ answer: 'Allow', statements: Object.freeze([refOf(row)]) })
+  return row.allowed
+}
+
 /** Only identity and resource policies grant; an Allow of any other type merely fails to block. */
-function grantingRows(
-  { identity, grants, needs }: Plan,
-  request: AuthorizationRequest,
-  context: RequestContext,
-): readonly Row[] {
-  const own = rowsOf(identity, request, context)
-  if (needs) return own
-  const { direct, parent, account } = grants
-  const others = [direct, parent, account].flatMap((index) => rowsOf(index, request, context))
-  return [...own, ...others.sort(compareRows)]
+function grantingIndexes({ identity, grants, needs }: Plan): readonly ResourceIndex[] {
+  return needs ? [identity] : [identity, grants.direct, grants.parent, grants.account]
 }
 
-/** In the order of the policies: an index of many statements finds them in its own. */
-function rowsOf(
-  index: ResourceIndex,
+/**
+ * The statements of indexes that match, index by index and in the order of the policies. A statement may
+ * have been met by several of its patterns, and is named once.
+ */
+function refsOf(
+  indexes: readonly ResourceIndex[],
   request: AuthorizationRequest,
   context: RequestContext,
-): readonly Row[] {
+): readonly StatementRef[] {
   const rows: Row[] = []
-  index.find(request, context, rows)
-  return rows.length > 1 ? rows.sort(compareRows) : rows
-}
-
-/** A statement may have been met by several of its patterns; it is named once for each slot. */
-function refsOf(rows: readonly Row[]): readonly StatementRef[] {
-  const [only] = rows
-  if (only && rows.length === 1) return [refOf(only)]
-  const named = new Map<CompiledStatement, PolicyType[]>()
-  return rows.flatMap((row) => {
-    const types = named.get(row.statement) ?? []
-    if (types.includes(row.slot.type)) return []
-    named.set(row.statement, [...types, row.slot.type])
-    return [refOf(row)]
-  })
+  for (const index of indexes) {
+    const start = rows.length
+    index.find(request, context, rows)
+    if (rows.length > start + 1) rows.push(...rows.splice(start).sort(compareRows))
+  }
+  return rows.length === 1 ? rows.map(refOf) : [...new Set(rows.map(refOf))]
 }
 
 /** Never throws, whatever was thrown. */

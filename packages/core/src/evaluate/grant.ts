@@ -9,6 +9,7 @@
 
 import type { Plan, PlannedLayer } from '../compile/plan.js'
 import { isMet } from '../compile/resource-index.js'
+import { applies } from '../compile/row.js'
 import type { RequestContext } from '../request/context.js'
 import { isInAccount } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
@@ -22,7 +23,8 @@ export function isGranted(
   request: AuthorizationRequest,
   context: RequestContext,
 ): boolean {
-  const { gates, grants, identity } = plan
+  const { gates, grants, identity, needs } = plan
+  if (needs) return isTrustedAtHome(request) && meetsNeeds(plan, request, context)
   if (gates.length > 0 && closedGate(plan, request, context)) return false
   const relation = relationOf(request)
   if (relation === 'no-account') return isMet(grants.direct, request, context)
@@ -38,6 +40,22 @@ export function isGranted(
     if (!isTrusted || !isMet(identity, request, context)) return false
   }
   return ownAllow(plan, request, context)
+}
+
+/** Where the resource's policy grants nothing, its account must trust the caller by itself. */
+function isTrustedAtHome(request: AuthorizationRequest): boolean {
+  return request.resourceTrust !== 'explicit' && relationOf(request) === 'same-account'
+}
+
+/** Whether all layers that must allow do, where the resource's policy grants nothing. */
+export function meetsNeeds(
+  { only, needs = [] }: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): boolean {
+  if (only) return applies(only, request, context)
+  for (const need of needs) if (!isMet(need, request, context)) return false
+  return true
 }
 
 /** The first layer that can only narrow, and does not allow. */

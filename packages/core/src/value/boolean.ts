@@ -9,7 +9,7 @@
  */
 
 export function parseBoolean(text: string): boolean | undefined {
-  if (text === 'true') return true // as nearly always
+  if (text === 'true' || text === 'false') return text === 'true' // nearly always; nothing is copied
   const lower = text.toLowerCase()
   return lower === 'true' ? true : lower === 'false' ? false : undefined
 }
