@@ -1,3 +1,4 @@
+import { defineService } from '@iamkit/core'
 import { describe, expect, it } from 'vitest'
 import { allowAll, allowIf, ann, docs, docsIam } from '../test/docs.js'
 import { createIam } from './iam.js'
@@ -142,6 +143,16 @@ describe('createIam', () => {
   ])('refuses an impossible `%s`: %j', (option, value) => {
     expect(() => createIam({ ...good, [option]: value } as never)).toThrow(
       expect.objectContaining({ code: 'ERR_IAM_OPTIONS_INVALID', option }),
+    )
+  })
+
+  it('refuses an ARN whose parameter is written as in a path', () => {
+    const notes = defineService('notes', {
+      resources: { note: { arn: 'book/:bookId/note/:noteId' } },
+      actions: { GetNote: { resource: 'note', access: 'Read' } },
+    })
+    expect(() => createIam({ ...good, services: [notes] })).toThrow(
+      'invalid option `services`: `book/:bookId/note/:noteId` binds nothing; write `book/{bookId}/note/{noteId}`',
     )
   })
 

@@ -56,6 +56,7 @@ export function checkOptions(options: IamOptions): void {
   const prefixes = services.map(({ prefix }) => prefix)
   const twice = prefixes.find((prefix, i) => prefixes.indexOf(prefix) !== i)
   if (twice !== undefined) throw new IamOptionsError('services', `two have the prefix \`${twice}\``)
+  checkTemplates(services)
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(account)) {
     throw new IamOptionsError(
       'account',
@@ -72,6 +73,15 @@ export function checkOptions(options: IamOptions): void {
   const problem = stepUp && stepUpProblem(stepUp)
   if (problem !== undefined) throw new IamOptionsError('stepUp', problem)
   checkModes(prefixes, options.mode)
+}
+
+/** `document/:id` would be one document for all, and its name no parameter. */
+function checkTemplates(services: readonly AnyService[]): void {
+  const templates = services.flatMap(({ definition }) => Object.values(definition.resources ?? {}))
+  const wrong = templates.find(({ arn }) => /(?:^|\/):[a-z_]\w*/i.test(arn))
+  if (wrong === undefined) return
+  const mended = wrong.arn.replace(/(^|\/):(\w+)/g, '$1{$2}')
+  throw new IamOptionsError('services', `\`${wrong.arn}\` binds nothing; write \`${mended}\``)
 }
 
 /** A word misspelt would enforce, or worse, not. */

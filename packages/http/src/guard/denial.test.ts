@@ -2,6 +2,7 @@ import type { PolicyDocument } from '@iamkit/core'
 import { describe, expect, it } from 'vitest'
 import { ann, docsIam, httpRequest } from '../../test/docs.js'
 import type { Identity } from '../identity/identity.js'
+import { documents } from '../policies/documents.js'
 import type { Refusal } from './outcome.js'
 import { replyTo } from './reply.js'
 
@@ -100,6 +101,23 @@ describe('an explained denial', () => {
       instance: expect.stringMatching(/^urn:uuid:/),
       action: 'docs:GetDocument',
       resource: 'arn:aws:docs::acme:folder/f1/document/d1',
+    })
+  })
+
+  it('says that no statement speaks of the action', async () => {
+    const other = { ...READ, Action: 'docs:ListDocuments' }
+    expect(await problemOf(statement(other))).toMatchObject({
+      hint: 'no statement speaks of `docs:GetDocument`',
+      explain: [],
+    })
+  })
+
+  it('says that there is no policy at all', async () => {
+    const { iam } = docsIam(statement(READ), { policies: documents({}) })
+    const outcome = await iam.guard(iam.route('docs:GetDocument'), httpRequest())
+    expect(replyTo(outcome as Refusal, { explain: true }).problem).toMatchObject({
+      hint: 'no policy is attached to this caller or this resource',
+      explain: [],
     })
   })
 

@@ -29,7 +29,10 @@ export function explainDenial(decision: IamDecision): DenialDetails | undefined 
   const speaking = statements.filter(({ elements }) => elements.action === true)
   const denying = speaking.filter(({ effect, applies }) => effect === 'Deny' && applies)
   const others = speaking.filter((statement) => !denying.includes(statement))
-  const hint = denying.length > 0 ? denyHint(denying) : nearest?.message
+  const hint =
+    denying.length > 0
+      ? denyHint(denying)
+      : (nearest?.message ?? silenceHint(decision.request, { statements, speaking }))
   return {
     detail: message,
     explain: [...denying, ...others].slice(0, MAX_STATEMENTS).map(brief),
@@ -50,6 +53,20 @@ function denyHint([first, ...more]: readonly StatementExplanation[]): string | u
   const why = met.length > 0 ? `: ${met.join('; ')}` : ', whatever the request holds'
   const also = more.length > 0 ? `; so do ${more.length} more` : ''
   return `\`${nameOf(first)}\` denies it${why}${also}`
+}
+
+interface Heard {
+  readonly statements: readonly StatementExplanation[]
+  readonly speaking: readonly StatementExplanation[]
+}
+
+/** Where nothing came near: mostly a policy in the wrong place, or an action that nobody thought of. */
+function silenceHint(
+  { action }: AuthorizationRequest,
+  { statements, speaking }: Heard,
+): string | undefined {
+  if (statements.length === 0) return 'no policy is attached to this caller or this resource'
+  return speaking.length === 0 ? `no statement speaks of \`${cut(action)}\`` : undefined
 }
 
 /** One statement, with what decided about it: what a Deny has met, or what an Allow has missed. */

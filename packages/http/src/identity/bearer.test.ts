@@ -49,6 +49,22 @@ describe('bearer', () => {
     expect(await ask(bearer(settings()), token)).toMatchObject({ problem: 'invalid_token' })
   })
 
+  it.each([
+    ['another audience', { aud: 'https://other.example.com' }, 'the token is for another audience'],
+    ['no subject', { sub: undefined }, 'the token has no `sub`'],
+    ['no expiry', { exp: undefined }, 'the token has no `exp`'],
+  ])(
+    'says so of a token with %s that the issuer has signed',
+    async (...[, change, description]) => {
+      const token = await sign({ ...claims, ...change } as JWTPayload)
+      expect(await ask(bearer(settings()), token)).toMatchObject({ description })
+      const forged = await sign({ ...claims, ...change } as JWTPayload, {}, stranger.privateKey)
+      expect(await ask(bearer(settings()), forged)).toMatchObject({
+        description: 'the token is not valid here',
+      })
+    },
+  )
+
   it('lets clocks differ by five seconds, or by what the app says', async () => {
     const token = await sign({ ...claims, exp: seconds - 3 })
     expect(await ask(bearer(settings()), token)).toHaveProperty('principal')

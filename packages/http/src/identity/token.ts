@@ -94,7 +94,15 @@ function refusedToken(error: unknown): CredentialProblem {
       throw error
     case 'ERR_JWT_EXPIRED':
       return refused('the token has expired')
+    case 'ERR_JWT_CLAIM_VALIDATION_FAILED':
+      return refused(claimProblem(error as errors.JWTClaimValidationFailed))
     default:
       return refused('the token is not valid here')
   }
+}
+
+/** The signature has been found good before, so that only a caller with a token of the issuer learns this. */
+function claimProblem({ claim, reason }: errors.JWTClaimValidationFailed): string {
+  if (reason === 'missing') return `the token has no \`${claim}\``
+  return claim === 'aud' ? 'the token is for another audience' : 'the token is not valid here'
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { PolicySet, RequestPrincipal } from '@iamkit/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PolicyFilesError } from '../errors.js'
@@ -232,6 +232,8 @@ describe('files, where something is wrong', () => {
   })
 
   it('refuses a folder that is not there', () => {
-    expect(() => files(join(folder, 'nowhere'))).toThrow('cannot be read')
+    const nowhere = join(folder, 'nowhere')
+    const message = `there is no such folder; it would be \`${nowhere}\``
+    expect(() => files(relative(process.cwd(), nowhere))).toThrow(message)
   })
 })

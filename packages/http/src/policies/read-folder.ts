@@ -6,8 +6,8 @@
  *
  * @module
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { type CompiledPolicy, compile, PolicyParseError, parsePolicy } from '@iamkit/core'
 import { type PolicyFileProblem, PolicyFilesError } from '../errors.js'
 import { type Attachment, attachmentOf, PolicyShelf } from './shelf.js'
@@ -75,9 +75,15 @@ function listFiles(folder: string, problems: PolicyFileProblem[]): readonly stri
   try {
     walk([])
   } catch (error) {
-    problems.push({ file: folder, message: `cannot be read: ${(error as Error).message}` })
+    problems.push({ file: folder, message: unreadable(folder, error as NodeJS.ErrnoException) })
   }
   return found
+}
+
+/** A relative path depends on where the app was started, which is mostly what is wrong. */
+function unreadable(folder: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code !== 'ENOENT' || existsSync(folder)) return `cannot be read: ${message}`
+  return `there is no such folder; it would be \`${resolve(folder)}\``
 }
 
 interface Attached {
