@@ -23,22 +23,12 @@ type Parameters = Readonly<Record<string, unknown>>
 
 export function httpRequest(request: MatchedRequest): HttpRequest {
   const { raw, body } = request
-  const query = (request.query ?? {}) as Parameters
-  const params = (request.params ?? {}) as Parameters
-  const node = nodeRequest(raw as IncomingMessage, { params, body, query: () => query })
-  return {
-    ...node,
-    get params() {
-      return checkedParams(params, raw.url ?? '')
-    },
-    headers: (name) => headerValues(raw.rawHeaders, name),
+  return nodeRequest(raw as IncomingMessage, {
+    params: () => checkedParams((request.params ?? {}) as Parameters, raw.url ?? ''),
+    query: () => (request.query ?? {}) as Parameters,
+    body,
     source: request,
-  }
-}
-
-/** Names and values by turns, as they came. HTTP/2 and `inject` have no other that keeps them apart. */
-function headerValues(raw: readonly string[], name: string): readonly string[] {
-  return raw.filter((_value, i) => i % 2 === 1 && raw[i - 1]?.toLowerCase() === name)
+  })
 }
 
 /** In what a wildcard binds, an encoded `/` can no longer be told from a separator. */

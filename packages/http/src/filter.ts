@@ -122,7 +122,7 @@ function filterOf(
   const query: FilterQuery = {
     ...requestOf(
       settings,
-      { identity, action, resource, resourceAccount, entries },
+      { identity, action, resource, resourceAccount, sources: [entries] },
       settings.clock(),
     ),
     resourceKeys: resourceKeys(action, options),
@@ -178,10 +178,10 @@ function isSelected(
   try {
     const build = action.service.arn[action.resource.resourceType]
     const resource = build?.({ account: resourceAccount, ...params }) ?? '*'
-    const entries = { ...context, ...keys, ...resourceTagEntries(tags) }
+    const sources = [context ?? {}, keys ?? {}, resourceTagEntries(tags)]
     const request = requestOf(
       settings,
-      { identity, action, resource, resourceAccount, entries },
+      { identity, action, resource, resourceAccount, sources },
       time,
     )
     const { principal, groups } = identity

@@ -145,12 +145,11 @@ function question<S extends AnyService>(
     resource,
     resourceAccount: request.resourceAccount ?? options.account,
     policies: policiesNow(options.policies, { principal, resource, groups }),
-    entries: Object.assign(
-      {},
-      request.context,
-      requestTags && requestTagEntries(requestTags),
-      resourceTags && resourceTagEntries(resourceTags),
-    ),
+    sources: [
+      request.context ?? {},
+      requestTags ? requestTagEntries(requestTags) : {},
+      resourceTags ? resourceTagEntries(resourceTags) : {},
+    ],
     // The app acts on the answer itself.
     mode: 'enforce',
     origin: 'check',

@@ -21,15 +21,15 @@ interface Matched {
 }
 
 /** `method`: the one of the row or route that asks, whatever the request calls itself meanwhile. */
-export function httpRequest(ctx: Context, method = ctx.method): HttpRequest {
+export function httpRequest(ctx: Context, method?: string): HttpRequest {
   const { request } = ctx as Matched
-  const found = nodeRequest(ctx.req, {
+  return nodeRequest(ctx.req, {
+    method,
     params: paramsOf(ctx as Matched),
     query: () => ctx.query,
     body: request.body,
     source: ctx,
   })
-  return Object.defineProperty(found, 'method', { value: method })
 }
 
 /** Whether the path holds an escape that no one can read, and that Koa's router passes on as text. */

@@ -1,18 +1,24 @@
+import { requestContext } from '@iamkit/core'
 import { describe, expect, it } from 'vitest'
 import { httpRequest } from '../../test/docs.js'
 import { clientAddress } from './client-address.js'
 import { circumstanceEntries, connectionEntries } from './request-keys.js'
 
 describe('circumstanceEntries', () => {
-  it('gives the time twice, as a date and in whole seconds', () => {
+  it('gives the time twice, as text and in whole seconds', () => {
     const time = new Date('2026-05-01T12:00:00.999Z')
     expect(circumstanceEntries({ time, resourceAccount: 'acme', region: 'eu-west-1' })).toEqual({
-      'aws:CurrentTime': time,
+      'aws:CurrentTime': '2026-05-01T12:00:00.999Z',
       'aws:EpochTime': 1777636800,
       'aws:ResourceAccount': 'acme',
       'aws:RequestedRegion': 'eu-west-1',
       'aws:ViaAWSService': false,
     })
+  })
+
+  it('leaves a time that is none to core, which refuses it', () => {
+    const entries = circumstanceEntries({ time: new Date(Number.NaN), resourceAccount: 'acme' })
+    expect(() => requestContext(entries)).toThrow('a valid date')
   })
 })
 

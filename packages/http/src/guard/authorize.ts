@@ -22,7 +22,7 @@ import type { IamDecision } from './decision.js'
 import { findPolicies, type KnownCaller, load, loadedEntries, type Sources } from './gather.js'
 import { type Access, plainTags, type Refusal } from './outcome.js'
 import { lacksOnlyStepUp } from './step-up.js'
-import { UnavailableError } from './time-limit.js'
+import { isPromise, UnavailableError } from './time-limit.js'
 
 export interface AuthorizeSettings extends DecideSettings, Sources {
   /** The account that owns what a loader does not say otherwise of. */
@@ -51,10 +51,12 @@ export async function authorize<T>(
   const connection = connectionEntries(request, settings.clientAddress)
   const asked = readRequest(route, onRoute)
   const named = nameOf(settings, route, { request, onRoute })
-  const loaded = await load(settings, route, onRoute)
+  const loading = load(settings, route, onRoute)
+  const loaded = isPromise(loading) ? await loading : loading
   const resource = resourceOf(route, named, loaded)
-  const policies = await findPolicies(settings, { principal, resource, groups })
-  const known = Object.assign({}, loadedEntries(route.action, loaded), connection)
+  const finding = findPolicies(settings, { principal, resource, groups })
+  const policies = isPromise(finding) ? await finding : finding
+  const known = [...loadedEntries(route.action, loaded), connection]
   const question: Question = {
     id,
     identity,
@@ -63,7 +65,7 @@ export async function authorize<T>(
     resource,
     resourceAccount: loaded?.account ?? settings.account,
     policies,
-    entries: Object.assign({}, asked.entries, known),
+    sources: [...asked.sources, ...known],
     mode: route.options.mode ?? 'enforce',
     origin: 'guard',
   }
@@ -85,7 +87,7 @@ interface Refused extends Question {
   readonly decision: IamDecision
   readonly isNamed: boolean
   /** What the server itself knows: the loader's tags and keys, and the connection. */
-  readonly known: ContextEntries
+  readonly known: readonly ContextEntries[]
 }
 
 /** How to refuse: a mask goes before everything that would tell the object from one that is not there. */
@@ -110,7 +112,7 @@ function mayDiscover(
   { known, ...refused }: Refused,
 ): boolean {
   if (discover === undefined || discover.action === refused.action.action) return false
-  const question = { ...refused, action: discover, entries: known }
+  const question = { ...refused, action: discover, sources: known }
   return isAllowed(refused.policies, requestOf(settings, question, settings.clock()))
 }
 
@@ -119,22 +121,26 @@ export function challengesOf({ identify }: Pick<Sources, 'identify'>): readonly 
   return [identify.challenge ?? 'Bearer'].flat()
 }
 
-type Asked = Pick<Access, 'requestTags' | 'tagKeys'> & { readonly entries: ContextEntries }
+type Asked = Pick<Access, 'requestTags' | 'tagKeys'> & {
+  readonly sources: readonly ContextEntries[]
+}
+
+const NOTHING: Asked = { requestTags: plainTags(undefined), tagKeys: [], sources: [] }
 
 /** Tags and keys that come with the request, checked and copied before anything is awaited. */
 function readRequest(route: Route, request: RouteRequest): Asked {
   const { context, requestTags, tagKeys } = route.options
+  if (!context && !requestTags && !tagKeys) return NOTHING
   const own = ownEntries(route.action, context?.(request))
   if (tagKeys) {
     const keys = readTagKeys(tagKeys(request))
-    const entries = keys.length > 0 ? Object.assign({}, own, { 'aws:TagKeys': keys }) : own
-    return { entries, requestTags: plainTags(undefined), tagKeys: keys }
+    return { ...NOTHING, tagKeys: keys, sources: [own, { 'aws:TagKeys': keys }] }
   }
   // What the extractor found is anybody's: its shape is checked where it becomes keys.
   const tags = (requestTags?.(request) ?? {}) as Tags
-  const entries = Object.assign({}, own, requestTagEntries(tags))
+  const sources = [own, requestTagEntries(tags)]
   const plain = plainTags(tags)
-  return { entries, requestTags: plain, tagKeys: Object.keys(plain) }
+  return { sources, requestTags: plain, tagKeys: Object.keys(plain) }
 }
 
 interface Requests {

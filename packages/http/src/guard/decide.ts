@@ -15,6 +15,7 @@ import {
   requestContext,
 } from '@iamkit/core'
 import { callerEntriesOf } from '../context/caller-keys.js'
+import { allEntries, presentEntries } from '../context/merged-entries.js'
 import { circumstanceEntries } from '../context/request-keys.js'
 import type { Identity } from '../identity/identity.js'
 import type { RouteAction } from '../route/action.js'
@@ -33,8 +34,8 @@ export interface Question {
   readonly resource: string
   readonly resourceAccount: string
   readonly policies: PolicySet
-  /** Everything but the keys of the caller and the clock. */
-  readonly entries: ContextEntries
+  /** Everything but the keys of the caller and the clock. What stands behind overrides what stands before. */
+  readonly sources: readonly ContextEntries[]
   /** Absent: worked out of the identity. */
   readonly callerEntries?: ContextEntries
   readonly mode: Mode
@@ -52,21 +53,22 @@ export function decide(settings: DecideSettings, question: Question): IamDecisio
   return decision
 }
 
+/** A question without its policies. One without an origin is a check's. */
+type Asked = Omit<Question, 'policies' | 'mode' | 'origin'> & Partial<Pick<Question, 'origin'>>
+
 /** The question as core wants it. */
 export function requestOf(
   settings: Pick<DecideSettings, 'region'>,
-  question: Omit<Question, 'policies' | 'mode' | 'origin'>,
+  question: Asked,
   time: Date,
 ): AuthorizationRequest {
   const { identity, action, resource, resourceAccount } = question
-  const { entries, callerEntries = callerEntriesOf(identity) } = question
+  const { sources, origin, callerEntries = callerEntriesOf(identity) } = question
   const circumstances = circumstanceEntries({ time, resourceAccount, region: settings.region })
-  return {
-    principal: identity.principal,
-    action: action.action,
-    resource,
-    resourceAccount,
-    ...(action.resource && { resourceTrust: action.resource.trust }),
-    context: requestContext(Object.assign({}, entries, circumstances, callerEntries)),
-  }
+  // A guard's sources were checked key by key; a check's are whatever the app gives it.
+  const merge = origin === 'guard' ? presentEntries : allEntries
+  const { principal } = identity
+  const context = requestContext(merge([...sources, circumstances, callerEntries]))
+  const asked = { principal, action: action.action, resource, resourceAccount, context }
+  return action.resource ? Object.assign(asked, { resourceTrust: action.resource.trust }) : asked
 }

@@ -9,14 +9,19 @@ import { type ContextEntries, type PolicySet, resourceTagEntries } from '@iamkit
 import { callerEntriesOf } from '../context/caller-keys.js'
 import { ownEntries } from '../context/own-keys.js'
 import { isRequestError } from '../errors.js'
-import type { Authenticator, CredentialProblem, Identity } from '../identity/identity.js'
+import type {
+  Authenticator,
+  CredentialProblem,
+  Identification,
+  Identity,
+} from '../identity/identity.js'
 import type { GroupPolicySource, PolicyQuestion } from '../policies/policy-question.js'
 import { readySet } from '../policies/ready-set.js'
 import type { HttpRequest, RouteView } from '../request.js'
 import type { RouteAction } from '../route/action.js'
-import type { LoadedResource } from '../route/load.js'
+import type { Found, LoadedResource } from '../route/load.js'
 import type { Route } from '../route/route.js'
-import { UnavailableError, withinLimit } from './time-limit.js'
+import { andThen, UnavailableError, withinLimit } from './time-limit.js'
 
 export interface Sources {
   readonly identify: Authenticator
@@ -31,12 +36,18 @@ export interface KnownCaller {
   readonly callerEntries: ContextEntries
 }
 
+type WhoCalls = KnownCaller | CredentialProblem | undefined
+
 /** Who calls. Tags that cannot be are as bad as a signature that does not hold. */
-export async function identify(
+export function identify(
   { identify: run, timeLimit: limit }: Sources,
   request: HttpRequest,
-): Promise<KnownCaller | CredentialProblem | undefined> {
-  const found = await withinLimit({ name: 'the authenticator', limit, run: () => run(request) })
+): WhoCalls | Promise<WhoCalls> {
+  const found = withinLimit({ name: 'the authenticator', limit, run: () => run(request) })
+  return andThen(found, knownCaller)
+}
+
+function knownCaller(found: Identification): WhoCalls {
   if (found === undefined || found === null) return undefined
   if ('problem' in found) return found
   try {
@@ -47,17 +58,22 @@ export async function identify(
   }
 }
 
+type Loaded<T> = LoadedResource<T> | undefined
+
 /** What the route's loader finds; undefined where it finds nothing, or there is no loader. */
-export async function load<T>(
+export function load<T>(
   { timeLimit: limit }: Sources,
   route: Route<T>,
   request: RouteView,
-): Promise<LoadedResource<T> | undefined> {
+): Loaded<T> | Promise<Loaded<T>> {
   const loader = route.options.resource
   if (loader === undefined) return undefined
   const run = () => loader(request)
   const abort = (reason: unknown) => request.abort(reason)
-  const found = await withinLimit({ name: 'the loader', limit, run, abort })
+  return andThen(withinLimit({ name: 'the loader', limit, run, abort }), loadedOf)
+}
+
+function loadedOf<T>(found: Found<T>): Loaded<T> {
   if (found === undefined || found === null) return undefined
   if (typeof found === 'object' && 'value' in found) return found
   throw new UnavailableError('a loader must answer `{ value, tags }`, or undefined')
@@ -67,25 +83,24 @@ export async function load<T>(
 export function loadedEntries(
   action: RouteAction,
   loaded: LoadedResource<unknown> | undefined,
-): ContextEntries {
-  if (loaded === undefined) return {}
+): readonly ContextEntries[] {
+  if (loaded === undefined) return []
   try {
-    return Object.assign(
-      {},
-      ownEntries(action, loaded.context),
-      resourceTagEntries(loaded.tags ?? {}),
-    )
+    return [ownEntries(action, loaded.context), resourceTagEntries(loaded.tags ?? {})]
   } catch (cause) {
     throw new UnavailableError('the loader answered impossible tags or keys', { cause })
   }
 }
 
-export async function findPolicies(
+export function findPolicies(
   { policies, timeLimit: limit }: Sources,
   question: PolicyQuestion,
-): Promise<PolicySet> {
+): PolicySet | Promise<PolicySet> {
   const run = () => policies(question)
-  const found: unknown = await withinLimit({ name: 'the policy source', limit, run })
+  return andThen(withinLimit<unknown>({ name: 'the policy source', limit, run }), policySetOf)
+}
+
+function policySetOf(found: unknown): PolicySet {
   if (typeof found !== 'object' || found === null) {
     throw new UnavailableError('the policy source answered nothing')
   }

@@ -21,7 +21,7 @@ import { iamDecision } from './decision.js'
 import type { FaultEvent } from './fault.js'
 import { identify, type KnownCaller } from './gather.js'
 import { type Access, type Outcome, plainTags, type Refusal } from './outcome.js'
-import { UnavailableError } from './time-limit.js'
+import { isPromise, UnavailableError } from './time-limit.js'
 
 export interface GuardSettings extends AuthorizeSettings {
   readonly onFault: (event: FaultEvent) => void
@@ -81,7 +81,8 @@ async function findCaller(
 ): Promise<WhoCalls> {
   const nobody = (refusal: Refusal): WhoCalls => ({ caller: ANONYMOUS, refusal })
   try {
-    const found = await identify(settings, request)
+    const identifying = identify(settings, request)
+    const found = isPromise(identifying) ? await identifying : identifying
     if (found && !('problem' in found)) return { caller: found }
     const challenges = challengesOf(settings)
     if (found) {

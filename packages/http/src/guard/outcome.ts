@@ -70,8 +70,11 @@ export interface StepUpChallenge extends StepUp {
   readonly challenge: string
 }
 
+const NO_TAGS: Readonly<Record<string, string>> = Object.freeze(Object.create(null))
+
 /** Tags as a frozen object without a prototype. */
 export function plainTags(tags: Tags | undefined): Readonly<Record<string, string>> {
-  const entries = tags instanceof Map ? tags : Object.entries(tags ?? {})
+  if (tags === undefined) return NO_TAGS
+  const entries = tags instanceof Map ? tags : Object.entries(tags)
   return Object.freeze(Object.assign(Object.create(null), Object.fromEntries(entries)))
 }

@@ -22,28 +22,49 @@ export interface Work<T> {
   readonly abort?: (reason: unknown) => void
 }
 
-/** Gives the work's answer; after the limit it is told to give up, and what it still answers is ignored. */
-export async function withinLimit<T>({ name, limit, run, abort }: Work<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
+/**
+ * Gives the work's answer, at once where it is there at once. After the limit the work is told to give up, and
+ * what it still answers is ignored.
+ */
+export function withinLimit<T>(work: Work<T>): T | Promise<T> {
   try {
-    const answer = run()
-    if (!isPromise(answer)) return answer
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const error = new UnavailableError(`${name} took longer than ${limit} ms`)
-        reject(error)
-        abort?.(error)
-      }, limit)
-    })
+    const answer = work.run()
+    return isPromise(answer) ? inTime(answer, work) : answer
+  } catch (cause) {
+    throw unavailable(work, cause)
+  }
+}
+
+async function inTime<T>(answer: Promise<T>, work: Work<T>): Promise<T> {
+  const { name, limit, abort } = work
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new UnavailableError(`${name} took longer than ${limit} ms`)
+      reject(error)
+      abort?.(error)
+    }, limit)
+  })
+  try {
     return await Promise.race([answer, late])
   } catch (cause) {
-    if (cause instanceof UnavailableError) throw cause
-    throw new UnavailableError(`${name} failed`, { cause })
+    throw unavailable(work, cause)
   } finally {
     clearTimeout(timer)
   }
 }
 
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+function unavailable({ name }: Work<unknown>, cause: unknown): UnavailableError {
+  return cause instanceof UnavailableError
+    ? cause
+    : new UnavailableError(`${name} failed`, { cause })
+}
+
+/** What comes of an answer: at once where it is there at once, because every promise takes time of its own. */
+export function andThen<T, U>(answer: T | Promise<T>, use: (answer: T) => U): U | Promise<U> {
+  return isPromise(answer) ? answer.then(use) : use(answer)
+}
+
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof value === 'object' && value !== null && 'then' in value
 }

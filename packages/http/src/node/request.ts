@@ -11,11 +11,17 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { HttpRequest } from '../request.js'
 
+type Parameters = Readonly<Record<string, unknown>>
+
 /** What the framework's router and parsers have made of the request. */
-export interface Matched extends Pick<HttpRequest, 'params'> {
+export interface Matched {
+  /** As {@link HttpRequest.params}, or a function that reads them within the guard, which answers if it throws. */
+  readonly params: Parameters | (() => Parameters)
   /** Asked only if an extractor does. Absent: there are none. */
-  readonly query?: () => Readonly<Record<string, unknown>>
+  readonly query?: () => Parameters
   readonly body?: unknown
+  /** The method that is decided about. Absent: the request's. */
+  readonly method?: string | undefined
   /** The framework's own request. Absent: Node's. */
   readonly source?: unknown
 }
@@ -26,18 +32,48 @@ export interface Matched extends Pick<HttpRequest, 'params'> {
  * header that claims them is worth no more than whoever sent it.
  */
 export function nodeRequest(req: IncomingMessage, matched: Matched): HttpRequest {
-  return {
-    method: req.method ?? '',
-    params: matched.params,
-    get query() {
-      return matched.query?.() ?? {}
-    },
-    headers: (name) => req.headersDistinct[name] ?? [],
-    body: matched.body,
-    remoteAddress: peerAddress(req.socket),
-    isSecure: (req.socket as Partial<TLSSocket>).encrypted === true,
-    source: matched.source ?? req,
+  return new NodeRequest(req, matched)
+}
+
+/** A class, so that what every request would make anew is made once. */
+class NodeRequest implements HttpRequest {
+  readonly method: string
+  readonly headers: HttpRequest['headers']
+  readonly body: unknown
+  readonly remoteAddress: string | undefined
+  readonly isSecure: boolean
+  readonly source: unknown
+  readonly #matched: Matched
+
+  constructor(req: IncomingMessage, matched: Matched) {
+    this.method = matched.method ?? req.method ?? ''
+    this.headers = (name) => headerValues(req.rawHeaders, name)
+    this.body = matched.body
+    this.remoteAddress = peerAddress(req.socket)
+    this.isSecure = (req.socket as Partial<TLSSocket>).encrypted === true
+    this.source = matched.source ?? req
+    this.#matched = matched
   }
+
+  get params(): Parameters {
+    const { params } = this.#matched
+    return typeof params === 'function' ? params() : params
+  }
+
+  get query(): Parameters {
+    return this.#matched.query?.() ?? {}
+  }
+}
+
+/** Names and values by turns, as they came. HTTP/2 and `inject` of Fastify have no other list that keeps them apart. */
+function headerValues(raw: readonly string[], name: string): readonly string[] {
+  const values: string[] = []
+  for (let i = 0; i + 1 < raw.length; i += 2) {
+    const found = raw[i] as string
+    const isNamed = found.length === name.length && found.toLowerCase() === name
+    if (isNamed) values.push(raw[i + 1] as string)
+  }
+  return values
 }
 
 /**
