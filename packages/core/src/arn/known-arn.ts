@@ -1,7 +1,7 @@
 /**
  * Whether a text is an ARN or the pseudo-resource `*`, remembered for the texts asked about last.
  *
- * Units   1024 texts are remembered, of at most 2048 UTF-16 code units each.
+ * Units   2048 texts are remembered, of at most 2048 UTF-16 code units each.
  * Errors  None.
  * Source  Specification 1.6; `docs/concepts/performance.md`.
  *
@@ -9,26 +9,34 @@
  */
 import { MAX_ARN_LENGTH } from './arn.js'
 
-const SLOTS = 1024
+const SLOTS = 2048
 const remembered: string[] = []
+const partitionsOf: string[] = []
 
-/** Only well-formed texts are remembered, so what is remembered needs no second look. */
 export function isResourceName(text: string): boolean {
+  return partitionOfName(text) !== undefined
+}
+
+/**
+ * The partition of the ARN of a resource, `*` for the pseudo-resource, undefined for what is neither. Only
+ * well-formed texts are remembered, so what is remembered needs no second look.
+ */
+export function partitionOfName(text: string): string | undefined {
   const slot = slotOf(text)
-  if (remembered[slot] === text) return true
-  const isName =
-    text.length <= MAX_ARN_LENGTH &&
-    (text === '*' || (text.startsWith('arn:') && hasSixParts(text)))
-  if (isName) remembered[slot] = text
-  return isName
+  if (remembered[slot] === text) return partitionsOf[slot]
+  const partition = text === '*' ? text : partitionIn(text)
+  const isName = text.length <= MAX_ARN_LENGTH && (text === '*' || hasSixParts(text))
+  if (!isName || partition === undefined) return undefined
+  remembered[slot] = text
+  partitionsOf[slot] = knownPartition(partition)
+  return partitionsOf[slot]
 }
 
 /** By its last characters, in which names differ most. */
 function slotOf(text: string): number {
   const { length } = text
-  let hash = length
-  for (let i = Math.max(0, length - 4); i < length; i++) hash = hash * 31 + text.charCodeAt(i)
-  return hash & (SLOTS - 1)
+  const last = text.charCodeAt(length - 1) + 31 * text.charCodeAt(length - 2)
+  return (last + 961 * text.charCodeAt(length - 3) + 7 * length) & (SLOTS - 1)
 }
 
 function hasSixParts(text: string): boolean {
@@ -50,5 +58,5 @@ export function knownPartition(partition: string): string {
 /** The partition of an ARN or of the beginning of one; undefined where it is not told. */
 export function partitionIn(literal: string): string | undefined {
   const end = literal.indexOf(':', 4)
-  return literal.startsWith('arn:') && end > 0 ? literal.slice(4, end) : undefined
+  return literal.startsWith('arn:') && end >= 0 ? literal.slice(4, end) : undefined
 }

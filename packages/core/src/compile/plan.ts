@@ -135,26 +135,36 @@ export function createPlan(layers: Layers, audience: number, spelled: string): P
   const denies = inBlameOrder
     .map((layer) => layer.denies)
     .filter(({ constant }) => constant !== false)
-  const parts = {
-    hasDenies: denies.length > 0,
-    denies,
-    gates: [...scps, ...endpoint]
-      .filter(({ allows }) => allows.constant !== true)
-      .map(({ type, allows }) => ({ type, index: allows })),
+  const gates = [...scps, ...endpoint]
+    .filter(({ allows }) => allows.constant !== true)
+    .map(({ type, allows }) => ({ type, index: allows }))
+  const own = {
     identity: speaks(AUDIENCE.root) ? EVERYTHING : (identity[0]?.allows ?? NOTHING),
     boundary: boundary[0]?.allows ?? EVERYTHING,
     session: session[0]?.allows ?? (speaks(AUDIENCE.federated) ? NOTHING : EVERYTHING),
-    grants: {
-      direct: direct?.allows ?? NOTHING,
-      parent: parent?.allows ?? NOTHING,
-      account: account?.allows ?? NOTHING,
-    },
-    resourceType: direct?.type === 'trust' ? ('trust' as const) : ('resource' as const),
   }
-  const needs = direct === undefined || direct.allows === NOTHING ? needsOf(parts) : undefined
-  const partition = needs?.find((need) => need.partition !== undefined)?.partition
-  const only = needs?.length === 1 ? needs[0]?.only : undefined
-  return { only, needs, partition, ...parts }
+  const mayGrant = direct !== undefined && direct.allows !== NOTHING
+  const needs = mayGrant ? undefined : needsOf({ ...own, denies, gates })
+  // One literal: engines reach fields that are added later in two steps.
+  return {
+    only: needs?.length === 1 ? needs[0]?.only : undefined,
+    needs,
+    hasDenies: denies.length > 0,
+    partition: needs?.find((need) => need.partition !== undefined)?.partition,
+    denies,
+    gates,
+    identity: own.identity,
+    boundary: own.boundary,
+    session: own.session,
+    grants: mayGrant ? grantsOf(direct.allows, parent?.allows, account?.allows) : NO_GRANTS,
+    resourceType: direct?.type === 'trust' ? 'trust' : 'resource',
+  }
+}
+
+const NO_GRANTS = grantsOf()
+
+function grantsOf(direct = NOTHING, parent = NOTHING, account = NOTHING): Grants {
+  return { direct, parent, account }
 }
 
 /** The fewest that must allow: what always allows, or allows whenever another does, is not asked. */
@@ -164,7 +174,7 @@ function needsOf({
   identity,
   boundary,
   session,
-}: Omit<Plan, 'needs' | 'only' | 'partition'>): readonly ResourceIndex[] {
+}: Pick<Plan, 'denies' | 'gates' | 'identity' | 'boundary' | 'session'>): readonly ResourceIndex[] {
   const layers = [session, boundary, identity, ...gates.map(({ index }) => index)]
   const isHopeless = layers.some(({ constant }) => constant === false)
   if (isHopeless || denies.some(({ constant }) => constant === true)) return [NOTHING]

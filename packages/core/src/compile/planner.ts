@@ -15,43 +15,64 @@ import { createReadyLayer } from './ready-layer.js'
 
 const KEPT_PLANS = 1024
 
+const NO_POLICIES: PolicySet = {}
+
+type Plans = Memory<string, Plan>
+
 /** A keeper may let it forget, and then it is worked out again. */
 export class Planner implements Forgettable {
   used = false
-  readonly #policies: PolicySet
+  /** The set that it plans for, which holds it too. */
+  policies: PolicySet = NO_POLICIES
   readonly #keeper: Keeper | undefined
   #layers: Layers | undefined
-  /** By audience. */
-  #plans: (Memory<string, Plan> | undefined)[] = []
+  /** Those of the audience that was asked about last: most sets speak for one caller, or one kind. */
+  #plans: Plans | undefined
+  #audience = -1
+  #others: Map<number, Plans> | undefined
 
-  constructor(policies: PolicySet, keeper?: Keeper) {
-    this.#policies = policies
+  constructor(keeper?: Keeper) {
     this.#keeper = keeper
   }
 
   /** Plans are kept under the action as the caller spells it. */
   planFor(audience: number, action: string): Plan {
     this.used = true
-    return this.#plans[audience]?.get(action) ?? this.#plan(audience, action)
+    const known = audience === this.#audience ? this.#plans : undefined
+    const plans = known ?? this.#turnTo(audience)
+    return plans.get(action) ?? this.#plan(plans, audience, action)
   }
 
   /** Makes the indexes of large sets, so that no first request pays for them. */
   prepare(): Layers {
     if (this.#layers) return this.#layers
-    this.#layers = layersOf(this.#policies, createReadyLayer)
+    this.#layers = layersOf(this.policies, createReadyLayer)
     this.#keeper?.keep(this)
     return this.#layers
   }
 
   forget(): void {
     this.#layers = undefined
-    this.#plans = []
+    this.#others = undefined
+    this.#audience = -1
+    this.#plans = undefined
   }
 
-  #plan(audience: number, action: string): Plan {
+  #turnTo(audience: number): Plans {
+    if (this.#plans) {
+      this.#others ??= new Map()
+      this.#others.set(this.#audience, this.#plans)
+    }
+    const plans = this.#others?.get(audience) ?? new Memory(KEPT_PLANS)
+    this.#plans = plans
+    this.#audience = audience
+    return plans
+  }
+
+  /** Making a plan may make the keeper forget this very planner: then the plan is not kept. */
+  #plan(plans: Plans, audience: number, action: string): Plan {
     const plan = createPlan(this.prepare(), audience, action)
-    this.#plans[audience] ??= new Memory(KEPT_PLANS)
-    this.#plans[audience].set(action, plan)
+    plans.set(action, plan)
     return plan
   }
 }

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { flat } from '../glob/flat.js'
 import { compactPolicy, expandPolicy } from '../policy/compact.js'
 import { type PolicySourceText, parsePolicy } from '../policy/parse.js'
 import type { Policy } from '../policy/policy.js'
@@ -46,11 +47,9 @@ export function createPolicyStore({ capacity = 10_000 }: PolicyStoreOptions = {}
   return {
     add(source, options = {}) {
       const policy = parsePolicy(source, options)
-      const text = compactPolicy(policy)
-      const { name = '', type = '' } = policy
-      const key = name === '' && type === '' ? text : `${text}\n${type}\n${name}`
-      const known = stored.get(key) ?? new StoredPolicy(text, policy, keeper)
-      stored.set(key, known)
+      const text = flat(compactPolicy(policy))
+      const known = stored.get(text) ?? new StoredPolicy(text, keeper)
+      stored.set(text, known)
       return known
     },
     createSet: (policies) => createKeptSet(policies, keeper),
@@ -61,15 +60,11 @@ export function createPolicyStore({ capacity = 10_000 }: PolicyStoreOptions = {}
 class StoredPolicy implements CompiledPolicy {
   used = false
   readonly #text: string
-  readonly #name: string | undefined
-  readonly #type: Policy['type']
   readonly #keeper: Keeper
   #compiled: CompiledPolicy | undefined
 
-  constructor(text: string, { name, type }: Policy, keeper: Keeper) {
+  constructor(text: string, keeper: Keeper) {
     this.#text = text
-    this.#name = name
-    this.#type = type
     this.#keeper = keeper
   }
 
@@ -92,11 +87,7 @@ class StoredPolicy implements CompiledPolicy {
   #ready(): CompiledPolicy {
     this.used = true
     if (this.#compiled) return this.#compiled
-    const known = {
-      ...(this.#name !== undefined && { name: this.#name }),
-      ...(this.#type && { type: this.#type }),
-    }
-    this.#compiled = compile(expandPolicy(this.#text, known))
+    this.#compiled = compile(expandPolicy(this.#text))
     this.#keeper.keep(this)
     return this.#compiled
   }

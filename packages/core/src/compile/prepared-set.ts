@@ -20,33 +20,26 @@ import { listOf, PLANNER, type PolicySet } from './policy-set.js'
  * ```
  */
 export function createPolicySet(policies: PolicySet): PolicySet {
-  const copy = copyOf(policies)
-  const planner = new Planner(copy)
-  planner.prepare()
-  return bind(copy, planner)
+  const set = bind(policies)
+  set[PLANNER].prepare()
+  return set
 }
 
 /** A set whose plans are made when somebody asks, and may be forgotten. */
 export function createKeptSet(policies: PolicySet, keeper: Keeper): PolicySet {
-  const copy = copyOf(policies)
-  return bind(copy, new Planner(copy, keeper))
+  return bind(policies, keeper)
 }
 
-function bind(copy: PolicySet, planner: Planner): PolicySet {
-  return Object.freeze({ ...copy, [PLANNER]: planner })
-}
+type Bound = PolicySet & { readonly [PLANNER]: Planner }
 
-/** Of one shape, whatever is left out: engines look fields up faster then. */
-function copyOf({
-  identity,
-  resource,
-  boundary,
-  session,
-  endpoint,
-  scps,
-  rcps,
-}: PolicySet): PolicySet {
-  return {
+/**
+ * Copies a set and gives it what plans for it. Of one shape, whatever is left out: engines look fields up
+ * faster then.
+ */
+function bind(policies: PolicySet, keeper?: Keeper): Bound {
+  const { identity, resource, boundary, session, endpoint, scps, rcps } = policies
+  const planner = new Planner(keeper)
+  planner.policies = {
     identity: identity && listOf(identity),
     resource,
     boundary,
@@ -54,5 +47,7 @@ function copyOf({
     endpoint,
     scps: scps && listOf(scps).map(listOf),
     rcps: rcps && listOf(rcps).map(listOf),
-  }
+    [PLANNER]: planner,
+  } as PolicySet
+  return Object.freeze(planner.policies) as Bound
 }

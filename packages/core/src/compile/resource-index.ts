@@ -60,21 +60,23 @@ export function isWithin(inner: ResourceIndex, outer: ResourceIndex): boolean {
 export function listIndex(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex {
   if (statements.length === 0) return NOTHING
   const rows = statements.map((one) => createRow(one, slot, compileResourceElement(one, slot)))
-  return {
-    ...factsOf(statements, slot),
-    prefixes: statements.filter((one) => isFree(one, slot)).flatMap(prefixesOf),
-    only: rows.length === 1 ? rows[0] : undefined,
-    find: findAmong(rows),
-  }
+  return indexOf(statements, slot, { rows, find: findAmong(rows) })
 }
 
 /** What is known of every resource that matches, whatever the way in which it is found. */
-export function factsOf(statements: readonly CompiledStatement[], slot: Slot) {
-  const isAlways = statements.some((one) => coversAll(one) && isFree(one, slot))
+export function indexOf(
+  statements: readonly CompiledStatement[],
+  slot: Slot,
+  { rows, find }: { readonly rows: readonly Row[]; readonly find: Find },
+): ResourceIndex {
+  const free = statements.filter((one) => isFree(one, slot))
   return {
-    constant: isAlways || undefined,
+    constant: free.some(coversAll) || undefined,
     partition: partitionOf(statements),
     beginning: statements.map(beginningOf).reduce(commonBeginning),
+    prefixes: rows.length > 0 ? free.flatMap(prefixesOf) : [],
+    only: rows.length === 1 ? rows[0] : undefined,
+    find,
   }
 }
 

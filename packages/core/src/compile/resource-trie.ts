@@ -13,7 +13,7 @@ import { compileLiteralAt } from '../glob/literal.js'
 import type { CompiledStatement } from './compiled-policy.js'
 import { compileResourceElement, type Slot } from './gate.js'
 import { coverOf } from './resource-cover.js'
-import { factsOf, type ResourceIndex } from './resource-index.js'
+import { indexOf, type ResourceIndex } from './resource-index.js'
 import { createRow, type Find, findAmong, type Row } from './row.js'
 
 /** A node while patterns are put in. */
@@ -41,12 +41,7 @@ interface Node {
 }
 
 export function trieIndex(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex {
-  return {
-    ...factsOf(statements, slot),
-    prefixes: [],
-    only: undefined,
-    find: createTrie(statements, slot),
-  }
+  return indexOf(statements, slot, { rows: [], find: createTrie(statements, slot) })
 }
 
 export function createTrie(statements: readonly CompiledStatement[], slot: Slot): Find {

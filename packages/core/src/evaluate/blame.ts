@@ -25,7 +25,7 @@ export function blame(
   const relation = relationOf(request)
   if (relation === 'no-account' || relation === 'foreign-partition') return resourceType
 
-  const named = isNamed(plan, request, context)
+  const named = !plan.needs && isNamed(plan, request, context)
   const isTrusted = relation === 'same-account' && request.resourceTrust !== 'explicit'
   if (!isTrusted && !named && !isMet(grants.account, request, context)) return resourceType
   if (!isMet(identity, request, context)) {

@@ -32,10 +32,7 @@ export function checkRequest(request: AuthorizationRequest): void {
   }
 }
 
-/**
- * Whether a caller was found well-formed before, and is of this partition: then a resource of the
- * partition and of the caller's own account leaves nothing to check.
- */
+/** Whether a caller was found well-formed before, and is of this partition. */
 export function isKnownIn(partition: string | undefined, principal: RequestPrincipal): boolean {
   return partition !== undefined && knownCaller(principal)?.partition === partition
 }

@@ -8,6 +8,7 @@
  * @module
  */
 import { MAX_ARN_LENGTH } from '../arn/arn.js'
+import { partitionOfName } from '../arn/known-arn.js'
 import type { Plan } from '../compile/plan.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import { isMet, type ResourceIndex } from '../compile/resource-index.js'
@@ -70,7 +71,8 @@ function isAllowedAtHome(
   if (typeof resource !== 'string' || resource.length > MAX_ARN_LENGTH) return false
   if (!meetsNeeds(plan, request, context)) return false
   if (plan.hasDenies && isDenied(plan, request, context)) return false
-  if (isKnownIn(plan.partition, principal)) return true
+  // an account and its partition were compared then, and a trust that is none was refused above
+  if (isKnownIn(plan.partition ?? partitionOfName(resource), principal)) return true
   checkRequest(request)
   return sharePartition(principal.arn, resource)
 }

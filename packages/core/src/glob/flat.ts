@@ -8,8 +8,13 @@
  * @module
  */
 
+/** Without a prototype, so that engines make no class of objects for each text. */
+const names: Record<string, true> = Object.create(null)
+
 /** The same text, as engines keep the name of a property: once, and in one piece. */
 export function flat(text: string): string {
-  for (const name in { [text]: true }) return name
-  return text
+  names[text] = true
+  const [name = text] = Object.keys(names)
+  delete names[text]
+  return name
 }

@@ -13,7 +13,8 @@
 export class Memory<Key, Value> {
   readonly #size: number
   #young = new Map<Key, Value>()
-  #old = new Map<Key, Value>()
+  /** Absent until the young ones were too many for the first time: many memories stay small. */
+  #old: Map<Key, Value> | undefined
 
   constructor(size: number) {
     this.#size = size
@@ -32,7 +33,7 @@ export class Memory<Key, Value> {
   }
 
   #revive(key: Key): Value | undefined {
-    const value = this.#old.get(key)
+    const value = this.#old?.get(key)
     if (value !== undefined) this.set(key, value)
     return value
   }

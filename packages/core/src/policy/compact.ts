@@ -1,8 +1,8 @@
 /**
  * A checked policy as compact text, and back without checking it again.
  *
- * Shape   the JSON of a policy, but for its name, its type and the places in the text that its author
- *         wrote; an operator is its name.
+ * Shape   the JSON of a policy, but for the places in the text that its author wrote; an operator is its
+ *         name.
  * Errors  None: only text that {@link compactPolicy} made is read.
  *
  * @module
@@ -10,7 +10,7 @@
 import { type ConditionOperator, parseOperator } from './operator.js'
 import type { Condition, Policy, Statement } from './policy.js'
 
-export function compactPolicy({ name, type, ...policy }: Policy): string {
+export function compactPolicy(policy: Policy): string {
   return JSON.stringify(policy, (key, value) => {
     if (key === 'span') return undefined
     return key === 'operator' ? value.name : value
@@ -18,14 +18,9 @@ export function compactPolicy({ name, type, ...policy }: Policy): string {
 }
 
 /** The policy again, without the places in the text that its author wrote. */
-export function expandPolicy(text: string, { name, type }: Pick<Policy, 'name' | 'type'>): Policy {
+export function expandPolicy(text: string): Policy {
   const policy = JSON.parse(text) as Policy
-  return {
-    ...policy,
-    statements: policy.statements.map(expandStatement),
-    ...(name !== undefined && { name }),
-    ...(type && { type }),
-  }
+  return { ...policy, statements: policy.statements.map(expandStatement) }
 }
 
 function expandStatement(statement: Statement): Statement {
