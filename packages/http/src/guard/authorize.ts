@@ -8,7 +8,13 @@
  *
  * @module
  */
-import { type ContextEntries, isAllowed, requestTagEntries, type Tags } from '@iamkit/core'
+import {
+  type ContextEntries,
+  isAllowed,
+  type PolicySet,
+  requestTagEntries,
+  type Tags,
+} from '@iamkit/core'
 import type { ClientAddress } from '../context/client-address.js'
 import { ownEntries } from '../context/own-keys.js'
 import { connectionEntries } from '../context/request-keys.js'
@@ -22,7 +28,7 @@ import type { IamDecision } from './decision.js'
 import { findPolicies, type KnownCaller, load, loadedEntries, type Sources } from './gather.js'
 import { type Access, plainTags, type Refusal } from './outcome.js'
 import { lacksOnlyStepUp } from './step-up.js'
-import { isPromise, UnavailableError } from './time-limit.js'
+import { andThen, UnavailableError } from './time-limit.js'
 
 export interface AuthorizeSettings extends DecideSettings, Sources {
   /** The account that owns what a loader does not say otherwise of. */
@@ -41,22 +47,45 @@ export interface Finding<T = unknown> {
   readonly refusal?: Refusal
 }
 
-export async function authorize<T>(
+export function authorize<T>(
   settings: AuthorizeSettings,
   route: Route<T>,
-  { id, identity, callerEntries, request }: Caller,
-): Promise<Finding<T>> {
+  caller: Caller,
+): Finding<T> | Promise<Finding<T>> {
+  const { request, identity } = caller
   const { principal, groups } = identity
   const onRoute = new RouteView(request)
   const connection = connectionEntries(request, settings.clientAddress)
   const asked = readRequest(route, onRoute)
   const named = nameOf(settings, route, { request, onRoute })
-  const loading = load(settings, route, onRoute)
-  const loaded = isPromise(loading) ? await loading : loading
-  const resource = resourceOf(route, named, loaded)
-  const finding = findPolicies(settings, { principal, resource, groups })
-  const policies = isPromise(finding) ? await finding : finding
-  const known = [...loadedEntries(route.action, loaded), connection]
+  return andThen(load(settings, route, onRoute), (loaded) => {
+    const resource = resourceOf(route, named, loaded)
+    const known = [...loadedEntries(route.action, loaded), connection]
+    const isNamed = named !== undefined
+    return andThen(findPolicies(settings, { principal, resource, groups }), (policies) =>
+      conclude(settings, route, { caller, asked, known, loaded, resource, isNamed, policies }),
+    )
+  })
+}
+
+/** All that a decision rests on. */
+interface Facts<T> {
+  readonly caller: Caller
+  readonly asked: Asked
+  /** What the server itself knows: the loader's tags and keys, and the connection. */
+  readonly known: readonly ContextEntries[]
+  readonly loaded: LoadedResource<T> | undefined
+  readonly resource: string
+  readonly isNamed: boolean
+  readonly policies: PolicySet
+}
+
+function conclude<T>(
+  settings: AuthorizeSettings,
+  route: Route<T>,
+  { caller, asked, known, loaded, resource, isNamed, policies }: Facts<T>,
+): Finding<T> {
+  const { id, identity, callerEntries } = caller
   const question: Question = {
     id,
     identity,
@@ -73,20 +102,23 @@ export async function authorize<T>(
   if (decision.answer === 'ImplicitDeny' && decision.problem) {
     throw new Error(decision.problem.message)
   }
-
   const { requestTags, tagKeys } = asked
-  const value = loaded?.value as T
-  const access = { identity, principal, decision, resource: value, requestTags, tagKeys }
+  const access: Access<T> = {
+    identity,
+    principal: identity.principal,
+    decision,
+    resource: loaded?.value as T,
+    requestTags,
+    tagKeys,
+  }
   const isMissing = route.options.resource !== undefined && !loaded
   if (decision.allowed && !isMissing) return { access }
-  const about = { decision, isNamed: named !== undefined, known }
-  return { access, refusal: refusalOf(settings, route, { ...question, ...about }) }
+  return { access, refusal: refusalOf(settings, route, { ...question, decision, isNamed, known }) }
 }
 
 interface Refused extends Question {
   readonly decision: IamDecision
   readonly isNamed: boolean
-  /** What the server itself knows: the loader's tags and keys, and the connection. */
   readonly known: readonly ContextEntries[]
 }
 

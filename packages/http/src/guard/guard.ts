@@ -21,7 +21,7 @@ import { iamDecision } from './decision.js'
 import type { FaultEvent } from './fault.js'
 import { identify, type KnownCaller } from './gather.js'
 import { type Access, type Outcome, plainTags, type Refusal } from './outcome.js'
-import { isPromise, UnavailableError } from './time-limit.js'
+import { andThen, isPromise, orElse, UnavailableError } from './time-limit.js'
 
 export interface GuardSettings extends AuthorizeSettings {
   readonly onFault: (event: FaultEvent) => void
@@ -38,10 +38,12 @@ export async function guardRequest<T>(
 ): Promise<Outcome<T>> {
   const id = crypto.randomUUID()
   const isShadow = route.options.mode === 'shadow'
-  const who = await findCaller(settings, route, { id, request })
+  const identifying = findCaller(settings, route, { id, request })
+  const who = isPromise(identifying) ? await identifying : identifying
   if (who.refusal && !isShadow) return who.refusal
   const { identity, callerEntries } = who.caller
-  const found = await findAccess(settings, route, { id, request, identity, callerEntries })
+  const finding = findAccess(settings, route, { id, request, identity, callerEntries })
+  const found = isPromise(finding) ? await finding : finding
   const refusal = who.refusal ?? found.refusal
   if (isShadow && found.refusal?.kind !== 'invalid') return letPass(settings, found.access, refusal)
   return found.refusal ?? { kind: 'allowed', access: Object.freeze(found.access) }
@@ -74,41 +76,53 @@ interface WhoCalls {
 }
 
 /** Who calls; anonymous where nobody can tell, with what refuses such a caller. */
-async function findCaller(
+function findCaller(
   settings: GuardSettings,
-  { action, options }: Route,
+  route: Route,
   { id, request }: Call,
-): Promise<WhoCalls> {
-  const nobody = (refusal: Refusal): WhoCalls => ({ caller: ANONYMOUS, refusal })
-  try {
-    const identifying = identify(settings, request)
-    const found = isPromise(identifying) ? await identifying : identifying
-    if (found && !('problem' in found)) return { caller: found }
-    const challenges = challengesOf(settings)
-    if (found) {
-      const challenge = found.challenge ?? challenges[0] ?? 'Bearer'
-      return nobody({ kind: 'unauthenticated', id, challenge, credentials: found })
-    }
-    if (options.anonymous) return { caller: ANONYMOUS }
-    return nobody({ kind: 'unauthenticated', id, challenge: challenges.join(', ') })
-  } catch (cause) {
-    return nobody(failure(settings, { id, action: action.action, cause }))
+): WhoCalls | Promise<WhoCalls> {
+  const { action } = route.action
+  return orElse(
+    () => andThen(identify(settings, request), (found) => callerIn(found, settings, { id, route })),
+    (cause) => ({ caller: ANONYMOUS, refusal: failure(settings, { id, action, cause }) }),
+  )
+}
+
+interface Asking {
+  readonly id: string
+  readonly route: Route
+}
+
+function callerIn(
+  found: Awaited<ReturnType<typeof identify>>,
+  settings: GuardSettings,
+  { id, route }: Asking,
+): WhoCalls {
+  if (found && !('problem' in found)) return { caller: found }
+  const challenges = challengesOf(settings)
+  const nobody = { kind: 'unauthenticated', id } as const
+  if (found) {
+    const challenge = found.challenge ?? challenges[0] ?? 'Bearer'
+    return { caller: ANONYMOUS, refusal: { ...nobody, challenge, credentials: found } }
   }
+  if (route.options.anonymous) return { caller: ANONYMOUS }
+  return { caller: ANONYMOUS, refusal: { ...nobody, challenge: challenges.join(', ') } }
 }
 
 /** What the caller may do. Where that cannot be told, the access holds a decision that refuses. */
-async function findAccess<T>(
+function findAccess<T>(
   settings: GuardSettings,
   route: Route<T>,
   caller: Call & KnownCaller,
-): Promise<Finding<T>> {
-  try {
-    return await authorize(settings, route, caller)
-  } catch (cause) {
-    const { id } = caller
-    const refusal = failure(settings, { id, action: route.action.action, cause })
-    return { access: undecided(settings, route, caller), refusal }
-  }
+): Finding<T> | Promise<Finding<T>> {
+  return orElse(
+    () => authorize(settings, route, caller),
+    (cause) => {
+      const { id } = caller
+      const refusal = failure(settings, { id, action: route.action.action, cause })
+      return { access: undecided(settings, route, caller), refusal }
+    },
+  )
 }
 
 /** In shadow mode the handler runs, and may ask what would have kept it from running. */

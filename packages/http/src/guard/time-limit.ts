@@ -61,8 +61,21 @@ function unavailable({ name }: Work<unknown>, cause: unknown): UnavailableError 
 }
 
 /** What comes of an answer: at once where it is there at once, because every promise takes time of its own. */
-export function andThen<T, U>(answer: T | Promise<T>, use: (answer: T) => U): U | Promise<U> {
+export function andThen<T, U>(
+  answer: T | Promise<T>,
+  use: (answer: T) => U | Promise<U>,
+): U | Promise<U> {
   return isPromise(answer) ? answer.then(use) : use(answer)
+}
+
+/** Does what may fail, now or later, and makes something else of a failure. */
+export function orElse<T>(run: () => T | Promise<T>, fail: (cause: unknown) => T): T | Promise<T> {
+  try {
+    const answer = run()
+    return isPromise(answer) ? answer.catch(fail) : answer
+  } catch (cause) {
+    return fail(cause)
+  }
 }
 
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {

@@ -33,6 +33,7 @@ function problems(options: FilesOptions = {}): readonly object[] {
 describe('policies in files', () => {
   it.each([
     '*',
+    '*:*',
     'docs:*',
     'docs:Get*',
     'DOCS:getdocument',
