@@ -1,0 +1,44 @@
+/**
+ * The port to a database: records, their changes in order, and the audit trail.
+ *
+ * Shape   all writers take one lock, so changes have one order (`seq`, from 1, without holes that fill up later).
+ *         State is decided in memory; the store keeps it, orders it and tells of it.
+ * Errors  {@link StoreError} (`ERR_STORE`).
+ *
+ * @module
+ */
+import type { AuditEvent, AuditQuery } from '../audit/audit-event.js'
+import type { Change } from '../state/change.js'
+
+/** A change as it is stored; `body` is absent for a removal. */
+export interface StoredChange {
+  readonly seq: number
+  readonly account: string
+  readonly kind: string
+  readonly id: string
+  readonly body: unknown
+}
+
+export interface Store {
+  /** Every record, in no order, and the `seq` that they are as of. */
+  readonly load: (visit: (record: Omit<StoredChange, 'seq'>) => void) => Promise<number>
+  /**
+   * One transaction under the lock. `work` is given what others changed since `since`, and returns what is to be stored.
+   * Resolves once it is durable; rejects with nothing stored. When `work` returns nothing, nothing is written.
+   */
+  readonly commit: (
+    since: number,
+    work: (missed: readonly StoredChange[]) => readonly Change[],
+  ) => Promise<number>
+  readonly changesSince: (seq: number) => Promise<readonly StoredChange[]>
+  /** Calls back when another process has committed, and after a lost connection is back. */
+  readonly watch: (changed: () => void) => void
+  readonly appendAudit: (events: readonly AuditEvent[]) => Promise<void>
+  readonly findAudit: (query: AuditQuery) => Promise<readonly AuditEvent[]>
+  readonly pruneAudit: (before: Date) => Promise<number>
+  /** Small facts of the installation: which vault keys sealed it, the schema's mark. */
+  readonly setting: (name: string) => Promise<string | undefined>
+  readonly putSetting: (name: string, value: string) => Promise<void>
+  readonly isReachable: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}
