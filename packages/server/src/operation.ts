@@ -46,7 +46,9 @@ export interface Access {
 
 interface Described<Input> {
   /** `none`: anyone with a valid signature may (GetCallerIdentity), or nobody signs at all. */
-  readonly access: 'none' | ((input: Input, scope: { call: Call; view: AccountView }) => Access | readonly Access[])
+  readonly access:
+    | 'none'
+    | ((input: Input, scope: { call: Call; view: AccountView }) => Access | readonly Access[])
 }
 
 export interface ReadOperation<Input, Output> extends Described<Input> {

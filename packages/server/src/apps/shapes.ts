@@ -57,10 +57,16 @@ export interface DecisionShape {
   readonly type?: string
   /** In AWS's words, for refusals. */
   readonly message?: string
-  readonly statements: readonly { readonly policy?: string; readonly sid?: string; readonly statement: number }[]
+  readonly statements: readonly {
+    readonly policy?: string
+    readonly sid?: string
+    readonly statement: number
+  }[]
 }
 
-export type BatchResult = DecisionShape | { readonly error: { readonly code: string; readonly message: string } }
+export type BatchResult =
+  | DecisionShape
+  | { readonly error: { readonly code: string; readonly message: string } }
 
 export interface ExplanationShape extends DecisionShape {
   /** core's `renderExplanation`. */
