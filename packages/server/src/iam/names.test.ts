@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { checkInput } from './names.js'
+
+const refusalOf = (operation: string, input: object) => {
+  try {
+    checkInput(operation, input)
+  } catch (error) {
+    return `${(error as { code: string }).code}: ${(error as Error).message}`
+  }
+  return 'accepted'
+}
+const one = (at: string, rule: string) =>
+  `ValidationError: 1 validation error detected: Value at '${at}' failed to satisfy constraint: Member must ${rule}`
+
+describe('checkInput', () => {
+  it.each<[string, string, object, string]>([
+    [
+      'a long role name',
+      'GetRole',
+      { RoleName: 'x'.repeat(65) },
+      one('roleName', 'have length less than or equal to 64'),
+    ],
+    [
+      'an empty name',
+      'GetRole',
+      { RoleName: '' },
+      one('roleName', 'have length greater than or equal to 1'),
+    ],
+    [
+      'a bad name',
+      'GetRole',
+      { RoleName: 'a b' },
+      one('roleName', 'satisfy regular expression pattern: [\\w+=,.@-]+'),
+    ],
+    [
+      'a long new user',
+      'CreateUser',
+      { UserName: 'x'.repeat(65) },
+      one('userName', 'have length less than or equal to 64'),
+    ],
+    [
+      'a short ARN',
+      'GetPolicy',
+      { PolicyArn: 'arn:aws' },
+      one('policyArn', 'have length greater than or equal to 20'),
+    ],
+    [
+      'a path without its end',
+      'CreateUser',
+      { Path: '/a' },
+      one(
+        'path',
+        'satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
+      ),
+    ],
+    [
+      'no page',
+      'ListRoles',
+      { MaxItems: 0 },
+      one('maxItems', 'have value greater than or equal to 1'),
+    ],
+    [
+      'a page too large',
+      'ListRoles',
+      { MaxItems: 1001 },
+      one('maxItems', 'have value less than or equal to 1000'),
+    ],
+    [
+      'no number',
+      'ListRoles',
+      { MaxItems: Number.NaN },
+      one('maxItems', 'have value greater than or equal to 1'),
+    ],
+    [
+      'a short session',
+      'CreateRole',
+      { MaxSessionDuration: 3599 },
+      one('maxSessionDuration', 'have value greater than or equal to 3600'),
+    ],
+    [
+      'an unknown status',
+      'UpdateAccessKey',
+      { Status: 'Off' },
+      one('status', 'satisfy enum value set'),
+    ],
+    [
+      'a bad tag',
+      'TagRole',
+      {
+        Tags: [
+          { Key: 'a', Value: 'b' },
+          { Key: 'a\u0007', Value: 'b' },
+        ],
+      },
+      one(
+        'tags.2.member.key',
+        'satisfy regular expression pattern: [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+',
+      ),
+    ],
+    [
+      '10,000 tags',
+      'TagRole',
+      { Tags: Array(10_000).fill({ Key: 'a', Value: 'b' }) },
+      one('tags', 'have length less than or equal to 50'),
+    ],
+    [
+      '1 MB of policy',
+      'PutRolePolicy',
+      { PolicyDocument: ' '.repeat(1_048_576) },
+      one('policyDocument', 'have length less than or equal to 131072'),
+    ],
+  ])('refuses %s', (...[, operation, input, message]) => {
+    expect(refusalOf(operation, input)).toBe(message)
+  })
+
+  it('names every breach', () => {
+    expect(refusalOf('CreateRole', { RoleName: 'a b', Path: 'x' })).toBe(
+      "ValidationError: 2 validation errors detected: Value at 'roleName' failed to satisfy constraint: " +
+        'Member must satisfy regular expression pattern: [\\w+=,.@-]+; ' +
+        "Value at 'path' failed to satisfy constraint: Member must satisfy regular expression pattern: " +
+        '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
+    )
+  })
+
+  it.each<[string, object]>([
+    [
+      'CreateUser',
+      { UserName: 'x'.repeat(64), Path: '/a/b/', Tags: [{ Key: 'Größe', Value: '' }] },
+    ],
+    ['GetUser', { UserName: 'ada@example.com+=,.-_' }],
+    ['CreateAccountAlias', { AccountAlias: 'a-b-c' }],
+    ['ListRoles', { PathPrefix: '/', MaxItems: 1000 }],
+  ])('accepts what %s accepts', (operation, input) => {
+    expect(refusalOf(operation, input)).toBe('accepted')
+  })
+
+  it.each(['Ada', 'a--b', '-ab', 'ab-', 'ab'])('refuses the alias `%s`', (AccountAlias) => {
+    expect(refusalOf('CreateAccountAlias', { AccountAlias })).toMatch('accountAlias')
+  })
+})
