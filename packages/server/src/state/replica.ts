@@ -1,0 +1,51 @@
+/**
+ * The store's records in memory, twice: as they are durable, and as the transaction under way sees them.
+ *
+ * Shape   records are frozen and shared by both; only what finds them is doubled.
+ * Errors  `StoreError` from {@link Replica.load}.
+ *
+ * @module
+ */
+import type { Store, StoredChange } from '../store/store.js'
+import type { Change } from './change.js'
+import { frozen } from './frozen.js'
+import { WorldState } from './world.js'
+
+export class Replica {
+  /** What writes work on. */
+  readonly head = new WorldState()
+  /** What everyone reads. */
+  readonly world = new WorldState()
+  /** The last change that both have. */
+  seq = 0
+
+  /** Takes everything anew; until it is there, both stay as they were. */
+  async load(store: Store): Promise<void> {
+    const head = new WorldState()
+    const world = new WorldState()
+    const seq = await store.load((record) => {
+      frozen(record.after)
+      head.apply(record)
+      world.apply(record)
+    })
+    this.head.become(head)
+    this.world.become(world)
+    this.seq = seq
+  }
+
+  /** Takes what others changed. */
+  receive(changes: readonly StoredChange[]): void {
+    for (const change of changes) {
+      frozen(change.after)
+      this.head.apply(change)
+      this.world.apply(change)
+      this.seq = change.seq
+    }
+  }
+
+  /** Takes what has been done on the head, now that it is durable. */
+  confirm(changes: readonly Change[], seq: number): void {
+    for (const change of changes) this.world.apply(change)
+    this.seq = seq
+  }
+}
