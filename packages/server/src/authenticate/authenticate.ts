@@ -1,0 +1,131 @@
+/**
+ * A received request → who makes it.
+ *
+ * Shape   the signature is checked by `@iamkit/sigv4`; here keys and tokens are looked up, and callers are put together.
+ *         A key that is inactive, or whose user or role is gone, is no key.
+ * Units   the secrets of the last 10,000 keys and the sessions of the last 5,000 tokens are kept open.
+ * Errors  {@link Fault} with AWS's codes, by the family of the protocol, from {@link Authenticate}.
+ * Source  IAM User Guide, "Create a signed AWS API request"; `docs/compatibility.md`.
+ *
+ * @module
+ */
+import {
+  type FoundSecret,
+  type ReceivedRequest,
+  SignatureError,
+  type VerifiedSignature,
+  verify,
+} from '@iamkit/sigv4'
+import type { Protocol } from '../model.js'
+import { Recent } from '../recent.js'
+import { openSessionToken } from '../session-token/session-token.js'
+import type { World } from '../state/world.js'
+import { purposeOf } from '../vault/sealed-field.js'
+import type { Vault } from '../vault/vault.js'
+import type { Caller, Session } from './caller.js'
+import { faultOf } from './signature-fault.js'
+import { keyCaller, sessionCaller } from './who.js'
+
+export interface AuthenticateOptions {
+  readonly world: World
+  readonly vault: Vault
+  /** Absent: `aws`. */
+  readonly partition?: string | undefined
+  /** Seconds by which a signer's clock may be off. Absent: 900. */
+  readonly clockTolerance?: number
+}
+
+/** What is addressed, as far as it matters who calls. */
+export interface Addressed {
+  /** Absent: nobody signs. */
+  readonly signingName: string | undefined
+  readonly protocol: Protocol
+  readonly now: Date
+}
+
+export interface Authenticated {
+  readonly caller: Caller
+  /** That the request was signed for. Absent where nobody signs. */
+  readonly region?: string
+}
+
+export type Authenticate = (request: ReceivedRequest, to: Addressed) => Promise<Authenticated>
+
+const NOBODY: Caller = { principal: { type: 'anonymous' }, account: '', userId: '' }
+
+export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  const { clockTolerance } = options
+  const find = keyFinder(options)
+  return async (request, { signingName, protocol, now }) => {
+    if (signingName === undefined) return { caller: NOBODY }
+    let found: Found | undefined
+    try {
+      const signature = await verify(request, {
+        service: signingName,
+        now,
+        ...(clockTolerance !== undefined && { clockTolerance }),
+        secretFor: (id, token) => {
+          found = find(id, token)
+          return found?.secret
+        },
+      })
+      return { caller: callerOf(found, signature), region: signature.scope.region }
+    } catch (error) {
+      if (error instanceof SignatureError) throw faultOf(error, protocol)
+      throw error
+    }
+  }
+}
+
+/** A key that was found: its secret, and whose it is. Being whose costs a look-up, and is asked once the signature holds. */
+interface Found {
+  readonly secret: FoundSecret
+  readonly caller: () => Caller | undefined
+}
+
+function callerOf(found: Found | undefined, { accessKeyId }: VerifiedSignature): Caller {
+  const caller = found?.caller()
+  if (caller) return { ...caller, accessKeyId }
+  throw new SignatureError('InvalidClientTokenId', 'the principal of the access key is gone')
+}
+
+function keyFinder({ world, vault, partition }: AuthenticateOptions) {
+  const secrets = new Recent<string>(10_000)
+  const sessions = new Recent<Session>(5_000)
+  const decoy = vault.seal('there is no such access key', DECOY)
+  const open = (sealed: string, purpose: string) =>
+    secrets.getOr(`${purpose} ${sealed}`, () => vault.open(sealed, purpose))
+
+  const sessionOf = (id: string, token: string): Session | undefined => {
+    const known = sessions.get(`${id} ${token}`)
+    const session = known ?? openSessionToken(token, id, vault)
+    if (session && !known && token.length <= MAX_KEPT) sessions.set(`${id} ${token}`, session)
+    return session
+  }
+
+  return (id: string, token: string | undefined): Found | undefined => {
+    if (token !== undefined) {
+      const session = sessionOf(id, token)
+      return session && ofSession(session, { world, partition })
+    }
+    const known = world.accessKey(id)
+    // an unknown key costs what a known one does
+    const secret = open(known?.key.secret ?? decoy, known ? purposeOf('access-key', id) : DECOY)
+    if (known?.key.status !== 'Active') return undefined
+    return { secret, caller: () => keyCaller(known, { world, partition }) }
+  }
+}
+
+const DECOY = 'no access key'
+/** Longer tokens are opened each time. */
+const MAX_KEPT = 8192
+
+function ofSession(
+  session: Session,
+  where: Pick<AuthenticateOptions, 'world' | 'partition'>,
+): Found {
+  return {
+    secret: { secretAccessKey: session.secretAccessKey, expiration: new Date(session.expires) },
+    caller: () => sessionCaller(session, where),
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * Whose a key or a session is.
+ *
+ * Errors  None: a user, a role or an account that is gone is nobody.
+ * Source  Specification 4.1 and 4.2.
+ *
+ * @module
+ */
+import type { RequestPrincipal } from '@iamkit/core'
+import {
+  assumedRoleArn,
+  federatedUserArn,
+  type Owner,
+  roleArn,
+  rootArn,
+  userArn,
+} from '../state/arns.js'
+import type { RoleEntity, TagEntry, UserEntity } from '../state/entity.js'
+import type { FoundKey, World } from '../state/world.js'
+import type { Caller, Session } from './caller.js'
+
+/** Where callers are looked for. */
+export interface Where {
+  readonly world: World
+  readonly partition?: string | undefined
+}
+
+export function keyCaller({ account, key }: FoundKey, where: Where): Caller | undefined {
+  const view = where.world.account(account)
+  if (key.user === undefined) return view && rootCaller(ownerOf(account, where))
+  const user = view?.get('user', key.user)
+  return user && userCaller(ownerOf(account, where), user)
+}
+
+export function sessionCaller(session: Session, where: Where): Caller | undefined {
+  const owner = ownerOf(session.account, where)
+  const caller = principalOf(session, owner, where.world)
+  return caller && { ...caller, accessKeyId: session.accessKeyId, session }
+}
+
+function principalOf(session: Session, owner: Owner, world: World): Caller | undefined {
+  const view = world.account(session.account)
+  const { kind, subject = '' } = session
+  if (!view) return undefined
+  if (kind === 'root') return rootCaller(owner)
+  if (kind === 'role') return roleCaller(session, owner, view.get('role', subject))
+  const user = view.get('user', subject)
+  if (kind === 'federated') return federatedCaller(session, owner, user)
+  return user && userCaller(owner, user)
+}
+
+function rootCaller(owner: Owner): Caller {
+  const { account } = owner
+  return { principal: { type: 'root', account, arn: rootArn(owner) }, account, userId: account }
+}
+
+function userCaller(owner: Owner, user: UserEntity): Caller {
+  const { account } = owner
+  const principal: RequestPrincipal = {
+    type: 'user',
+    account,
+    arn: userArn(owner, user),
+    id: user.id,
+  }
+  return { principal, account, userId: user.id, tags: tagMap(user.tags) }
+}
+
+function roleCaller(
+  session: Session,
+  owner: Owner,
+  role: RoleEntity | undefined,
+): Caller | undefined {
+  if (!role) return undefined
+  const { account } = owner
+  const name = session.name ?? ''
+  const principal: RequestPrincipal = {
+    type: 'role-session',
+    account,
+    arn: assumedRoleArn(owner, role.name, name),
+    roleArn: roleArn(owner, role),
+    id: role.id,
+  }
+  return {
+    principal,
+    account,
+    userId: `${role.id}:${name}`,
+    tags: sessionTags(tagMap(role.tags), session.tags),
+  }
+}
+
+/** Of root, where no user federated: `user` is then absent, and so is the session's subject. */
+function federatedCaller(
+  session: Session,
+  owner: Owner,
+  user: UserEntity | undefined,
+): Caller | undefined {
+  if (session.subject !== undefined && !user) return undefined
+  const { account } = owner
+  const name = session.name ?? ''
+  const principal: RequestPrincipal = {
+    type: 'federated-user',
+    account,
+    arn: federatedUserArn(owner, name),
+    userArn: user ? userArn(owner, user) : rootArn(owner),
+  }
+  const tags = sessionTags(user ? tagMap(user.tags) : {}, session.tags)
+  return { principal, account, userId: `${account}:${name}`, tags }
+}
+
+/** A session's tag takes the place of one of the same key, whatever its case. */
+function sessionTags(
+  own: Readonly<Record<string, string>>,
+  session: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  const taken = new Set(Object.keys(session).map((key) => key.toLowerCase()))
+  const rest = Object.entries(own).filter(([key]) => !taken.has(key.toLowerCase()))
+  return Object.fromEntries([...rest, ...Object.entries(session)])
+}
+
+function tagMap(tags: readonly TagEntry[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
+}
+
+function ownerOf(account: string, { partition }: Where): Owner {
+  return { account, ...(partition !== undefined && { partition }) }
+}

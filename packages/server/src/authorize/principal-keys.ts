@@ -1,0 +1,42 @@
+/**
+ * The context keys that say who makes a call.
+ *
+ * Errors  None.
+ * Source  Specification 4.2 to 4.4.
+ *
+ * @module
+ */
+import { type ContextEntries, principalEntries } from '@iamkit/core'
+import type { Caller, Session } from '../authenticate/caller.js'
+
+export function principalKeys(
+  { principal, userId, tags, session }: Caller,
+  now: Date,
+): ContextEntries {
+  return {
+    ...session?.federatedKeys,
+    ...principalEntries(principal, {
+      userId: userId === '' ? undefined : userId,
+      tags,
+      ...(session && {
+        tokenIssueTime: new Date(session.issued),
+        multiFactorAuth: multiFactorAuth(session, now),
+        sourceIdentity: session.sourceIdentity,
+        federatedProvider: oidcProvider(session),
+      }),
+    }),
+  }
+}
+
+/** Absent for federated sessions, by whichever way they came. */
+function multiFactorAuth({ kind, provider, mfa }: Session, now: Date) {
+  if (kind === 'federated' || provider !== undefined) return undefined
+  if (mfa === undefined) return { present: false }
+  const ageSeconds = Math.max(0, Math.floor((now.getTime() - Date.parse(mfa)) / 1000))
+  return { present: true, ageSeconds }
+}
+
+/** SAML sessions do not have the key. */
+function oidcProvider({ provider }: Session): string | undefined {
+  return provider?.includes(':saml-provider/') ? undefined : provider
+}
