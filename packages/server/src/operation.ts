@@ -27,6 +27,10 @@ export interface Call {
   readonly world: World
   /** Keys of the request itself (`aws:SourceIp`, `aws:UserAgent`, `aws:SecureTransport`, …). */
   readonly requestKeys: ContextEntries
+  /** Of every ARN of the installation. Absent: `aws`. */
+  readonly partition?: string
+  /** One write in a transaction of its own, for an operation that mostly reads (a one-time code is good once). */
+  readonly write: <T>(account: string, run: (draft: AccountDraft) => T) => Promise<T>
 }
 
 /** One question to the evaluator. A call with several is allowed when each is. */
@@ -42,6 +46,8 @@ export interface Access {
   /** A resource policy: a role's trust policy, with `explicit` trust. */
   readonly policies?: Pick<PolicySet, 'resource'>
   readonly resourceTrust?: 'implicit' | 'explicit'
+  /** What this call itself has proved of its caller, such as a one-time code: it stands over what was known. */
+  readonly proven?: ContextEntries
 }
 
 interface Described<Input> {

@@ -43,7 +43,12 @@ export function decideAll(
       resource: access.resource,
       resourceAccount,
       ...(access.resourceTrust && { resourceTrust: access.resourceTrust }),
-      context: { ...access.context, ...known, 'aws:ResourceAccount': resourceAccount },
+      context: {
+        ...access.context,
+        ...known,
+        ...access.proven,
+        'aws:ResourceAccount': resourceAccount,
+      },
     }
     return { request, decision: evaluate(withResource(own, access.policies), request) }
   })
