@@ -64,7 +64,10 @@ export interface RoleEntity extends Bearer {
   readonly description?: string
   /** Seconds. */
   readonly maxSessionDuration: number
+  /** As it was sent; `iam/trust.ts` says what it means today. */
   readonly trust: string
+  /** The users and roles that `trust` names, by ARN: the ids that they had when it was saved. */
+  readonly trustIds?: Readonly<Record<string, string>>
   readonly boundary?: string
 }
 
