@@ -75,7 +75,7 @@ function lines(entries: object, indent: string): string[] {
 
 function text(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return `'${value}'`
+  if (typeof value !== 'object' || value === null) return `'${value as string}'`
   const members = Object.entries(value).map(([key, member]) => `${keyText(key)}: ${text(member)}`)
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}'
 }

@@ -115,7 +115,7 @@ function typeOf(schema: NormalizedSchema, note: (structure: NormalizedSchema) =>
 function traitsOf(schema: NormalizedSchema): string[] {
   return Object.entries(schema.getMergedTraits()).map(([trait, value]) => {
     if (trait === 'httpLabel') return 'path'
-    if (trait === 'httpQuery') return `query:${value}`
+    if (trait === 'httpQuery') return `query:${value as string}`
     if (trait === 'idempotencyToken') return 'token'
     if (trait === 'sensitive') return 'secret'
     throw new Error(`\`${schema.getMemberName()}\` has a trait without a word: \`${trait}\``)

@@ -19,8 +19,8 @@ const REFERENCES: Readonly<Record<string, string>> = {
   '\u2028': '&#x2028;',
 }
 const ESCAPED = /[&<>"'\r\u0085\u2028]/g
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNWRITABLE = /[\0-\x08\v\f\x0E-\x1F\uFFFE\uFFFF\p{Surrogate}]/gu
+/** What is no `Char` of XML: most controls, lone surrogates, U+FFFE and U+FFFF. */
+const UNWRITABLE = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
 export function xmlText(text: string): string {
   return text
