@@ -2,7 +2,7 @@
  * Questions to the evaluator about a call to the control plane, and its answers.
  *
  * Shape   each action on each resource is asked alone; what the server knows stands over what the operation says.
- * Errors  `AccessDenied` 403 from {@link requireAllowed}, in the words of AWS.
+ * Errors  None.
  * Source  Specification 5.10, 5.13 and 6.1.
  *
  * @module
@@ -16,7 +16,6 @@ import {
   messageOf,
   type PolicySet,
 } from '@iamkit/core'
-import { Fault } from '../fault.js'
 import type { Access, Call } from '../operation.js'
 import { policiesFor } from './policies-for.js'
 import { principalKeys } from './principal-keys.js'
@@ -52,12 +51,6 @@ export function decideAll(
     }
     return { request, decision: evaluate(withResource(own, access.policies), request) }
   })
-}
-
-/** Every answer must be yes; the first that is not is what the caller is told. */
-export function requireAllowed(decided: readonly Decided[]): void {
-  const refused = decided.find(({ decision }) => decision.answer !== 'Allow')
-  if (refused) throw new Fault('AccessDenied', refusalOf(refused), 403)
 }
 
 /** Callers of another account are told only that they may not. */

@@ -35,6 +35,11 @@ export function managedDocument(view: AccountView, arn: string, type: PolicyType
   return { type, name: arn, text }
 }
 
+/** Whether there is such a policy to attach or to pass. */
+export function isManagedPolicy(view: AccountView, arn: string): boolean {
+  return customerDocument(view, arn) !== undefined || findManagedPolicy(arn) !== undefined
+}
+
 function ownDocuments(
   view: AccountView,
   bearer: string,

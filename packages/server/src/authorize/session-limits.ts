@@ -15,15 +15,19 @@ export function checkSession(
   session: Session | undefined,
   { service, operation }: { readonly service: string; readonly operation: string },
 ): void {
-  if (session?.kind === 'role' || session === undefined) return
-  if (service === 'iam' && (session.kind === 'federated' || session.mfa === undefined)) {
-    throw new Fault(
-      'InvalidClientTokenId',
-      'The security token included in the request is invalid',
-      403,
-    )
+  if (session === undefined) return
+  const { kind, mfa } = session
+  if (service === 'iam' && kind !== 'role' && (kind === 'federated' || mfa === undefined)) {
+    const message = 'The security token included in the request is invalid'
+    throw new Fault('InvalidClientTokenId', message, 403)
   }
   if (service !== 'sts' || operation === 'GetCallerIdentity') return
-  if (operation === 'AssumeRole' && session.kind !== 'federated') return
+  const mayCall =
+    kind === 'role'
+      ? !LONG_TERM_ONLY.has(operation)
+      : kind !== 'federated' && operation === 'AssumeRole'
+  if (mayCall) return
   throw new Fault('AccessDenied', `Cannot call ${operation} with session credentials`, 403)
 }
+
+const LONG_TERM_ONLY: ReadonlySet<string> = new Set(['GetSessionToken', 'GetFederationToken'])

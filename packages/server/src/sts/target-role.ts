@@ -1,0 +1,76 @@
+/**
+ * The role that somebody wants to become, and what is asked of its trust policy.
+ *
+ * Shape   a role that is not there is decided like one that trusts nobody: nobody learns which roles there are.
+ * Errors  {@link Fault} `ValidationError` 400 from {@link findTarget}, for text that is no ARN.
+ * Source  Specification 5.9 and 5.10.
+ *
+ * @module
+ */
+import { type ContextEntries, resourceTagEntries } from '@iamkit/core'
+import { compiledDocument } from '../authorize/compiled-document.js'
+import type { Access } from '../operation.js'
+import type { AccountView } from '../state/account-view.js'
+import { roleArn } from '../state/arns.js'
+import type { RoleEntity } from '../state/entity.js'
+import type { World } from '../state/world.js'
+import { readArn } from './input.js'
+
+export interface TargetRole {
+  readonly arn: string
+  readonly account: string
+  /** Both absent where there is no such role. */
+  readonly view: AccountView | undefined
+  readonly role: RoleEntity | undefined
+}
+
+const TRUSTS_NOBODY = '{"Version":"2012-10-17","Statement":[]}'
+
+export function findTarget(arn: string, world: World): TargetRole {
+  const { partition, account, resource } = readArn(arn)
+  const view = world.account(account)
+  const role = view?.named('role', resource.slice(resource.lastIndexOf('/') + 1))
+  const isMeant = role && roleArn({ partition, account }, role) === arn
+  return { arn, account, view: isMeant ? view : undefined, role: isMeant ? role : undefined }
+}
+
+/**
+ * Asks the trust policy for one action.
+ *
+ * @param inherited tags that a chain hands on: they stand before the role's own
+ */
+export function trustAccess(
+  target: TargetRole,
+  action: string,
+  {
+    context,
+    inherited = {},
+  }: { context: ContextEntries; inherited?: Readonly<Record<string, string>> },
+): Access {
+  const { arn, account, role } = target
+  const text = role?.trust ?? TRUSTS_NOBODY
+  return {
+    action,
+    resource: arn,
+    resourceAccount: account,
+    resourceTrust: 'explicit',
+    policies: { resource: compiledDocument({ type: 'trust', name: arn, text }) },
+    context: { ...resourceTags(role, inherited), ...context },
+  }
+}
+
+function resourceTags(
+  role: RoleEntity | undefined,
+  inherited: Readonly<Record<string, string>>,
+): ContextEntries {
+  const taken = new Set(Object.keys(inherited).map((key) => key.toLowerCase()))
+  const own = (role?.tags ?? []).filter(({ Key }) => !taken.has(Key.toLowerCase()))
+  const tags = [...own.map(({ Key, Value }) => [Key, Value]), ...Object.entries(inherited)]
+  const entries = Object.entries(resourceTagEntries(Object.fromEntries(tags)))
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) => [
+      [key, value],
+      [key.replace('aws:', 'iam:'), value],
+    ]),
+  )
+}
