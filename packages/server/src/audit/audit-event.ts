@@ -27,11 +27,15 @@ export interface AuditEvent {
 
 export interface AuditQuery {
   readonly account: string
+  /** Inclusive. */
   readonly from?: Date
+  /** Exclusive. */
   readonly to?: Date
   readonly eventName?: string
+  /** The caller, as `userIdentity.arn` has it. */
   readonly principalArn?: string
+  /** 50 where it is absent. */
   readonly limit?: number
-  /** From the last event of the page before. */
-  readonly after?: string
+  /** The last event of the page before. */
+  readonly after?: Pick<AuditEvent, 'eventTime' | 'eventId'>
 }

@@ -1,0 +1,42 @@
+/**
+ * How many calls each caller may make: a bucket that fills evenly, and from which every call takes one.
+ *
+ * Units   calls and seconds; the buckets of the last 10,000 callers are kept.
+ * Errors  {@link Fault} `Throttling` 400 from {@link Limiter.take}, which AWS's clients try again.
+ *
+ * @module
+ */
+import { Fault } from './fault.js'
+import { Recent } from './recent.js'
+
+export interface RateLimit {
+  /** Calls that a caller may make in each second, for ever. */
+  readonly perSecond: number
+  /** Calls that it may make at once. */
+  readonly burst: number
+}
+
+interface Bucket {
+  left: number
+  /** Milliseconds. */
+  at: number
+}
+
+export interface Limiter {
+  readonly take: (caller: string, now: Date) => void
+}
+
+export function createLimiter({ perSecond, burst }: RateLimit): Limiter {
+  const buckets = new Recent<Bucket>(10_000)
+  return {
+    take: (caller, now) => {
+      const time = now.getTime()
+      const bucket = buckets.getOr(caller, () => ({ left: burst, at: time }))
+      const filled = (Math.max(0, time - bucket.at) / 1000) * perSecond
+      bucket.left = Math.min(burst, bucket.left + filled)
+      bucket.at = time
+      if (bucket.left < 1) throw new Fault('Throttling', 'Rate exceeded', 400)
+      bucket.left -= 1
+    },
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * The services that can be called, and what each can do.
+ *
+ * Shape   the tables of services that have no operations yet are loaded when one of them is called.
+ * Errors  None.
+ *
+ * @module
+ */
+import { iam as iamModel } from './generated/iam.js'
+import { sts as stsModel } from './generated/sts.js'
+import type { ServiceModel } from './model.js'
+import type { Operation } from './operation.js'
+import type { Routable } from './wire/route.js'
+
+/** Each operation takes and gives what its table says, which the wire has checked. */
+// biome-ignore lint/suspicious/noExplicitAny: the operations of all services in one map
+export type Operations = Readonly<Record<string, Operation<any, unknown>>>
+
+export interface Service {
+  readonly model: ServiceModel
+  readonly operations: Operations
+  /** Operations that do less than AWS's, and what they leave out. */
+  readonly partly?: Readonly<Record<string, string>>
+}
+
+export interface ListedService extends Routable {
+  readonly load: () => Promise<Service>
+}
+
+export const services: readonly ListedService[] = [
+  ready({ model: iamModel, operations: {} }),
+  ready({ model: stsModel, operations: {} }),
+  {
+    name: 'organizations',
+    protocol: 'awsJson',
+    version: '2016-11-28',
+    signingName: 'organizations',
+    target: 'AWSOrganizationsV20161128',
+    load: async () => {
+      const { organizations } = await import('./generated/organizations.js')
+      return { model: organizations, operations: {} }
+    },
+  },
+  {
+    name: 'sso-admin',
+    protocol: 'awsJson',
+    version: '2020-07-20',
+    signingName: 'sso',
+    target: 'SWBExternalService',
+    load: async () => {
+      const { ssoAdmin } = await import('./generated/sso-admin.js')
+      return { model: ssoAdmin, operations: {} }
+    },
+  },
+  {
+    name: 'identitystore',
+    protocol: 'awsJson',
+    version: '2020-06-15',
+    signingName: 'identitystore',
+    target: 'AWSIdentityStore',
+    load: async () => {
+      const { identitystore } = await import('./generated/identitystore.js')
+      return { model: identitystore, operations: {} }
+    },
+  },
+  {
+    name: 'access-analyzer',
+    protocol: 'restJson',
+    version: '2019-11-01',
+    signingName: 'access-analyzer',
+    load: async () => {
+      const { accessAnalyzer } = await import('./generated/access-analyzer.js')
+      return { model: accessAnalyzer, operations: {} }
+    },
+  },
+]
+
+function ready(service: Service): ListedService {
+  const { name, protocol, version, signingName } = service.model
+  return { name, protocol, version, signingName, load: () => Promise.resolve(service) }
+}
