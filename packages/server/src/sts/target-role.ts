@@ -9,6 +9,7 @@
  */
 import { type ContextEntries, resourceTagEntries } from '@iamkit/core'
 import { compiledDocument } from '../authorize/compiled-document.js'
+import { trustOf } from '../iam/trust.js'
 import type { Access } from '../operation.js'
 import type { AccountView } from '../state/account-view.js'
 import { roleArn } from '../state/arns.js'
@@ -22,6 +23,8 @@ export interface TargetRole {
   /** Both absent where there is no such role. */
   readonly view: AccountView | undefined
   readonly role: RoleEntity | undefined
+  /** Its trust policy as it is today. */
+  readonly trust: string
 }
 
 const TRUSTS_NOBODY = '{"Version":"2012-10-17","Statement":[]}'
@@ -30,8 +33,9 @@ export function findTarget(arn: string, world: World): TargetRole {
   const { partition, account, resource } = readArn(arn)
   const view = world.account(account)
   const role = view?.named('role', resource.slice(resource.lastIndexOf('/') + 1))
-  const isMeant = role && roleArn({ partition, account }, role) === arn
-  return { arn, account, view: isMeant ? view : undefined, role: isMeant ? role : undefined }
+  const isMeant = view && role && roleArn({ partition, account }, role) === arn
+  if (!isMeant) return { arn, account, view: undefined, role: undefined, trust: TRUSTS_NOBODY }
+  return { arn, account, view, role, trust: trustOf(role, { view, world }) }
 }
 
 /**
@@ -47,8 +51,7 @@ export function trustAccess(
     inherited = {},
   }: { context: ContextEntries; inherited?: Readonly<Record<string, string>> },
 ): Access {
-  const { arn, account, role } = target
-  const text = role?.trust ?? TRUSTS_NOBODY
+  const { arn, account, role, trust: text } = target
   return {
     action,
     resource: arn,
