@@ -16,7 +16,7 @@ import { checkInput } from './input.js'
 import { checkCode, useCode } from './one-time-code.js'
 import { openRoleSession } from './role-session.js'
 import { readSessionTags } from './session-tags.js'
-import { findTarget, type TargetRole, trustAccess } from './target-role.js'
+import { findTarget, trustAccess } from './target-role.js'
 
 type Input = Parameters<StsOperations['AssumeRole']['run']>[0]
 
@@ -34,7 +34,7 @@ export const assumeRole = {
       const code = checkCode(input, call)
       const { session } = call.caller
       const { tags, transitiveKeys } = readSessionTags(input, session)
-      const opened = openRoleSession(call, foundRole(input, call), {
+      const opened = openRoleSession(call, findTarget(input.RoleArn, call.world), {
         ...input,
         facts: {
           tags,
@@ -93,9 +93,4 @@ function sourceIdentityOf({ SourceIdentity }: Input, { session }: Caller): strin
 
 function isChained({ session }: Caller): boolean {
   return session?.kind === 'role'
-}
-
-/** It was allowed to be assumed, and so is there; between then and now it may have gone. */
-function foundRole({ RoleArn }: Input, { world }: Call): TargetRole {
-  return findTarget(RoleArn, world)
 }

@@ -1,0 +1,147 @@
+/**
+ * AssumeRoleWithSAML: an assertion of a SAML identity provider opens a session of a role.
+ *
+ * Errors  {@link Fault} with AWS's codes: `InvalidIdentityToken`, `ExpiredTokenException`, `IDPRejectedClaim`,
+ *         `AccessDenied`, and those of AssumeRole.
+ * Source  STS API reference, AssumeRoleWithSAML; specification 4.4 and 5.10.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto'
+import type { StsOperations } from '../generated/sts-operations.js'
+import type { Call } from '../operation.js'
+import { samlProviderArn } from '../state/arns.js'
+import { openFederatedSession, type Vouched } from './federated-session.js'
+import { checkInput, readArn } from './input.js'
+import { partitionOf } from './role-session.js'
+import { refused, type SamlAssertion, verifyAssertion } from './saml-assertion.js'
+import { readMetadata } from './saml-metadata.js'
+import { findTarget } from './target-role.js'
+
+/** Whom assertions are for, and where they are delivered: AWS's own names, which providers are set up with. */
+export const SAML_AUDIENCES = ['https://signin.aws.amazon.com/saml', 'urn:amazon:webservices']
+
+const ATTRIBUTES = 'https://aws.amazon.com/SAML/Attributes/'
+
+export function saml(audiences: readonly string[] = SAML_AUDIENCES) {
+  return {
+    AssumeRoleWithSAML: {
+      mode: 'read',
+      access: 'none',
+      run: async (input, { call }) => {
+        checkInput('AssumeRoleWithSAML', input)
+        const provider = providerOf(input.PrincipalArn, call)
+        const metadata = await readMetadata(provider.metadata)
+        const { now } = call
+        const assertion = await verifyAssertion(input.SAMLAssertion, metadata, { audiences, now })
+        const { attributes } = assertion
+        requireRole(attributes, input)
+        const target = findTarget(input.RoleArn, call.world)
+        const qualifier = qualifierOf(assertion, provider)
+        const asked = durationIn(attributes)
+        const opened = openFederatedSession(
+          { call, target },
+          vouchedBy(assertion, { ...provider, qualifier }),
+          {
+            ...input,
+            DurationSeconds: input.DurationSeconds ?? asked,
+            operation: 'AssumeRoleWithSAML',
+            sessionName: sessionNameIn(attributes),
+          },
+        )
+        return {
+          ...opened,
+          Subject: assertion.subject,
+          SubjectType: assertion.subjectType,
+          Issuer: assertion.issuer,
+          Audience: assertion.recipient,
+          NameQualifier: qualifier,
+        }
+      },
+    },
+  } satisfies Partial<StsOperations>
+}
+
+interface Provider {
+  readonly arn: string
+  readonly account: string
+  readonly name: string
+  readonly metadata: string
+}
+
+function providerOf(arn: string, call: Call): Provider {
+  const { account, resource } = readArn(arn)
+  const name = resource.slice('saml-provider/'.length)
+  const entity = call.world.account(account)?.get('saml-provider', name)
+  if (!entity || samlProviderArn({ account, ...partitionOf(call) }, name) !== arn) {
+    throw refused('The identity provider that was named is not there')
+  }
+  if (entity.validUntil !== undefined && Date.parse(entity.validUntil) < call.now.getTime()) {
+    throw refused('The metadata of the identity provider has expired')
+  }
+  return { arn, account, name, metadata: entity.metadata }
+}
+
+/** The assertion names the role with the provider, in either order. */
+function requireRole(
+  attributes: SamlAssertion['attributes'],
+  { RoleArn, PrincipalArn }: { readonly RoleArn: string; readonly PrincipalArn: string },
+): void {
+  const pairs = (attributes[`${ATTRIBUTES}Role`] ?? []).map((pair) =>
+    pair.split(',').map((arn) => arn.trim()),
+  )
+  const isNamed = pairs.some(
+    (pair) => pair.length === 2 && pair.includes(RoleArn) && pair.includes(PrincipalArn),
+  )
+  if (!isNamed)
+    throw refused('RoleArn and PrincipalArn are not in the Role attribute of the assertion')
+}
+
+function sessionNameIn(attributes: SamlAssertion['attributes']): string {
+  const [name = '', ...more] = attributes[`${ATTRIBUTES}RoleSessionName`] ?? []
+  if (more.length === 0 && /^[\w+=,.@-]{2,64}$/.test(name)) return name
+  throw refused(
+    'RoleSessionName is required in the assertion, as 2 to 64 of the characters [\\w+=,.@-]',
+  )
+}
+
+function durationIn(attributes: SamlAssertion['attributes']): number | undefined {
+  const [text] = attributes[`${ATTRIBUTES}SessionDuration`] ?? []
+  if (text === undefined) return undefined
+  const seconds = /^\d{3,5}$/.test(text) ? Number(text) : 0
+  if (seconds >= 900 && seconds <= 43_200) return seconds
+  throw refused('SessionDuration in the assertion must be 900 to 43200 seconds')
+}
+
+/** The same for the same subject at the same provider, whichever role it takes. */
+function qualifierOf({ issuer }: SamlAssertion, { account, name }: Provider): string {
+  return createHash('sha1').update(`${issuer}${account}/${name}`).digest('base64')
+}
+
+function vouchedBy(
+  { attributes, issuer, subject, subjectType, recipient }: SamlAssertion,
+  { arn, account, name, qualifier }: Provider & { readonly qualifier: string },
+): Vouched {
+  const lasting = {
+    'saml:sub': subject,
+    'saml:sub_type': subjectType,
+    'saml:namequalifier': qualifier,
+  }
+  const prefix = `${ATTRIBUTES}PrincipalTag:`
+  const tags = Object.entries(attributes).filter(([attribute]) => attribute.startsWith(prefix))
+  return {
+    provider: arn,
+    Tags: tags.map(([attribute, [Value = '']]) => ({ Key: attribute.slice(prefix.length), Value })),
+    TransitiveTagKeys: attributes[`${ATTRIBUTES}TransitiveTagKeys`] ?? [],
+    sourceIdentity: attributes[`${ATTRIBUTES}SourceIdentity`]?.[0],
+    context: {
+      ...lasting,
+      'saml:aud': recipient,
+      'saml:iss': issuer,
+      'saml:doc': `${account}/${name}`,
+      // only sessions of OpenID Connect have it
+      'aws:FederatedProvider': undefined,
+    },
+    lasting,
+  }
+}
