@@ -1,11 +1,11 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/node.ts'],
+  entry: ['src/main.ts'],
   format: ['esm'],
   target: 'node20',
   sourcemap: true,
   clean: true,
   treeshake: true,
-  dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
+  splitting: true,
 })

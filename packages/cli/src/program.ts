@@ -1,0 +1,50 @@
+/**
+ * The `iamkit` command: reads arguments, chooses a command, and says how it ended.
+ *
+ * Errors  None: what goes wrong is printed, and told by the exit code.
+ *
+ * @module
+ */
+import { Command, CommanderError } from 'commander'
+import { evaluateCommand } from './commands/evaluate.js'
+import { explainCommand } from './commands/explain.js'
+import { validateCommand } from './commands/validate.js'
+import { EXIT, type ExitCode, UnreachableError } from './exit-code.js'
+import type { Terminal } from './terminal.js'
+
+/** Runs one command line, without the program's name. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = EXIT.passed
+  const end = (ended: ExitCode) => {
+    code = ended
+  }
+  const program = new Command('iamkit')
+    .description(
+      'AWS IAM for your own app: serve a control plane; evaluate, explain and validate policies',
+    )
+    .configureOutput({
+      writeOut: (text) => terminal.print(text.trimEnd()),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+    })
+  for (const make of [evaluateCommand, explainCommand, validateCommand]) {
+    program.addCommand(make(terminal, end))
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().copyInheritedSettings(program).showHelpAfterError('(--help says more)')
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return code
+  } catch (error) {
+    return codeOf(error, terminal)
+  }
+}
+
+/** Commander has printed its own already. */
+function codeOf(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage
+  terminal.complain(`iamkit: ${error instanceof Error ? error.message : String(error)}`)
+  if (error instanceof UnreachableError) return EXIT.unreachable
+  const { code } = error as { code?: unknown }
+  return code === 'ERR_POLICY_INVALID' ? EXIT.failed : EXIT.usage
+}
