@@ -24,6 +24,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     projects,
+    hookTimeout: 60_000, // a first PGlite on a busy machine takes long
     testTimeout: 30_000, // a test that bounds time says so itself; this ends one that hangs
     slowTestThreshold: 2_000,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],

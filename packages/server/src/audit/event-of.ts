@@ -18,6 +18,8 @@ import { requestParameters } from './request-parameters.js'
 export interface Trace {
   readonly requestId: string
   readonly now: Date
+  /** By the clock that only goes forward; milliseconds. */
+  readonly start: number
   readonly sourceIp: string | undefined
   readonly userAgent: string | undefined
   target?: Target

@@ -54,6 +54,11 @@ export function samlProviderArn(owner: Owner, name: string): string {
   return iamArn(owner, `saml-provider/${name}`)
 }
 
+/** A virtual device's serial number. */
+export function mfaDeviceArn(owner: Owner, { path, name }: Pathed): string {
+  return iamArn(owner, `mfa${path}${name}`)
+}
+
 /** A session's ARN lacks the role's path. */
 export function assumedRoleArn(owner: Owner, role: string, session: string): string {
   return stsArn(owner, `assumed-role/${role}/${session}`)

@@ -10,13 +10,20 @@
 import type { AuditEvent, AuditQuery } from '../audit/audit-event.js'
 import type { Change } from '../state/change.js'
 
-/** A change as others read it: what it was before is theirs to know. */
+/** A change as others read it: what the record was before is theirs to know. */
 export interface StoredChange extends Omit<Change, 'before'> {
   readonly seq: number
 }
 
-/** A record with its place. */
+/** A record and its place. */
 export type StoredRecord = Omit<StoredChange, 'seq'>
+
+/** What is no longer needed. */
+export interface Outdated {
+  readonly auditBefore: Date
+  /** Who has not seen the changes since then loads everything again. */
+  readonly changesBefore: Date
+}
 
 export interface Store {
   /** Every record, in no order, and the `seq` that they are as of. */
@@ -32,12 +39,15 @@ export interface Store {
   ) => Promise<number>
   /** In order. Rejects as `behind` when some of them are no longer kept: then everything is to be loaded again. */
   readonly changesSince: (seq: number) => Promise<readonly StoredChange[]>
-  /** Calls back when another process has committed, and after a lost connection is back. */
+  /** Calls back when another process may have committed, and after a lost connection is back. */
   readonly watch: (changed: () => void) => void
+  /** An event that is there already is left as it is. */
   readonly appendAudit: (events: readonly AuditEvent[]) => Promise<void>
+  /** The newest first. */
   readonly findAudit: (query: AuditQuery) => Promise<readonly AuditEvent[]>
-  readonly pruneAudit: (before: Date) => Promise<number>
-  /** Small facts of the installation: which vault keys sealed it, the schema's mark. */
+  /** Resolves to how many audit events are gone. */
+  readonly prune: (outdated: Outdated) => Promise<number>
+  /** Small facts of the installation, such as a text that its vault keys open. */
   readonly setting: (name: string) => Promise<string | undefined>
   readonly putSetting: (name: string, value: string) => Promise<void>
   readonly isReachable: () => Promise<boolean>

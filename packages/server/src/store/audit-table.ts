@@ -1,0 +1,80 @@
+/**
+ * The audit trail in its table: the newest first, page by page.
+ *
+ * Shape   the order is that of time, and of ids within a millisecond.
+ * Errors  the driver's own.
+ *
+ * @module
+ */
+import { type Kysely, sql } from 'kysely'
+import type { AuditEvent, AuditQuery } from '../audit/audit-event.js'
+import type { Schema } from './schema.js'
+
+const PAGE = 50
+/** How many are deleted at a time, so that nobody waits long. */
+const PRUNED_AT_ONCE = 10_000
+
+export async function appendAudit(
+  db: Kysely<Schema>,
+  events: readonly AuditEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  const columns = [
+    sql`${events.map(({ account }) => account)}::text[]`,
+    sql`${events.map(({ eventTime }) => eventTime)}::timestamptz[]`,
+    sql`${events.map(({ eventId }) => eventId)}::text[]`,
+    sql`${events.map(({ eventName }) => eventName)}::text[]`,
+    sql`${events.map(principalOf)}::text[]`,
+    sql`${events.map((event) => JSON.stringify(event))}::text[]`,
+  ]
+  await db
+    .insertInto('audit')
+    .columns(['account', 'at', 'event_id', 'name', 'principal', 'body'])
+    .expression(sql`select * from unnest(${sql.join(columns)})`)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function findAudit(
+  db: Kysely<Schema>,
+  query: AuditQuery,
+): Promise<readonly AuditEvent[]> {
+  const { account, from, to, eventName, principalArn, limit = PAGE, after } = query
+  let found = db.selectFrom('audit').select('body').where('account', '=', account)
+  if (from) found = found.where('at', '>=', from)
+  if (to) found = found.where('at', '<', to)
+  if (eventName !== undefined) found = found.where('name', '=', eventName)
+  if (principalArn !== undefined) found = found.where('principal', '=', principalArn)
+  if (after) {
+    found = found.where(
+      sql<boolean>`(at, event_id) < (${after.eventTime}::timestamptz, ${after.eventId})`,
+    )
+  }
+  const rows = await found.orderBy('at', 'desc').orderBy('event_id', 'desc').limit(limit).execute()
+  return rows.map(({ body }) => JSON.parse(body) as AuditEvent)
+}
+
+/** Resolves to how many are gone. */
+export async function pruneAudit(db: Kysely<Schema>, before: Date): Promise<number> {
+  let pruned = 0
+  for (;;) {
+    const some = db
+      .selectFrom('audit')
+      .select(['account', 'at', 'event_id'])
+      .where('at', '<', before)
+      .limit(PRUNED_AT_ONCE)
+    const { numDeletedRows } = await db
+      .deleteFrom('audit')
+      .where(({ eb, refTuple }) =>
+        eb(refTuple('account', 'at', 'event_id'), 'in', some.$asTuple('account', 'at', 'event_id')),
+      )
+      .executeTakeFirstOrThrow()
+    pruned += Number(numDeletedRows)
+    if (numDeletedRows < PRUNED_AT_ONCE) return pruned
+  }
+}
+
+function principalOf({ userIdentity }: AuditEvent): string {
+  const { arn } = userIdentity
+  return typeof arn === 'string' ? arn : ''
+}
