@@ -43,7 +43,10 @@ async function parsed(text: string): Promise<XmlElement | undefined> {
 }
 
 export function children(element: XmlElement | undefined, name: string): readonly XmlElement[] {
-  return itemsOf(element, name).flatMap((child) => elementOf(child) ?? [])
+  return itemsOf(element, name).flatMap((child) => {
+    const found = elementOf(child)
+    return found ? [found] : []
+  })
 }
 
 export function texts(element: XmlElement | undefined, name: string): readonly string[] {
