@@ -59,6 +59,7 @@ export class Pipeline {
     const trace: Trace = {
       requestId: randomUUID(),
       now: this.#parts.now(),
+      start: performance.now(),
       sourceIp: addressOf(received.sourceIp),
       userAgent: request.header('user-agent')?.slice(0, 512),
     }

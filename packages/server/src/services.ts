@@ -10,6 +10,7 @@ import { iam as iamModel } from './generated/iam.js'
 import { sts as stsModel } from './generated/sts.js'
 import type { ServiceModel } from './model.js'
 import type { Operation } from './operation.js'
+import { createSts } from './sts/sts.js'
 import type { Routable } from './wire/route.js'
 
 /** Each operation takes and gives what its table says, which the wire has checked. */
@@ -27,9 +28,19 @@ export interface ListedService extends Routable {
   readonly load: () => Promise<Service>
 }
 
-export const services: readonly ListedService[] = [
-  ready({ model: iamModel, operations: {} }),
-  ready({ model: stsModel, operations: {} }),
+export interface ServiceOptions {
+  /** Whether OpenID Connect issuers on this machine may do without TLS: for tests only. */
+  readonly allowLoopback?: boolean
+}
+
+export function createServices(options: ServiceOptions = {}): readonly ListedService[] {
+  const iam = { model: iamModel, operations: {} }
+  const sts = { model: stsModel, operations: createSts(options) }
+  return [ready(iam), ready(sts), ...unbuilt]
+}
+
+/** Services that have a table and no operations yet. */
+const unbuilt: readonly ListedService[] = [
   {
     name: 'organizations',
     protocol: 'awsJson',

@@ -1,0 +1,181 @@
+/**
+ * The control plane: a store and a vault → something that answers AWS's clients.
+ *
+ * Units   bytes; seconds; days.
+ * Errors  `StoreError` and `VaultError` from {@link createControlPlane}. A call never throws: what fails is a reply.
+ *
+ * @module
+ */
+
+import type { AuditEvent, AuditQuery } from './audit/audit-event.js'
+import { AuditTrail } from './audit/audit-trail.js'
+import type { Trace } from './audit/event-of.js'
+import { createAuthenticate } from './authenticate/authenticate.js'
+import { fromRequest, toResponse } from './fetch.js'
+import { checkVault, install, type RootCredentials, reset } from './installation.js'
+import { LastUsed } from './last-used.js'
+import { createLimiter, type RateLimit } from './limiter.js'
+import { callFields, createLog, errorFields, type Log } from './log.js'
+import { createMetrics, type Metrics } from './metrics.js'
+import { type Health, ownReply } from './own-paths.js'
+import { Pipeline } from './pipeline.js'
+import { createServices } from './services.js'
+import { openWriter, type Writer } from './state/writer.js'
+import type { Store } from './store/store.js'
+import type { Vault } from './vault/vault.js'
+import { type Received, wireRequest } from './wire/received.js'
+import type { Reply } from './wire/reply.js'
+
+export interface ControlPlaneOptions {
+  /** It is closed with the control plane. */
+  readonly store: Store
+  readonly vault: Vault
+  /** Of a new installation. Absent: made up, and told once as `newRoot`. */
+  readonly root?: RootCredentials
+  /** What each caller may call. Absent: 2,000 a second and 4,000 at once. */
+  readonly rateLimit?: RateLimit
+  /** Absent: 4 MiB. */
+  readonly maxBodySize?: number
+  /** Days that audit events are kept. Absent: 90. */
+  readonly auditRetention?: number
+  /** Seconds by which a signer's clock may be off. Absent: 900. */
+  readonly clockTolerance?: number
+  /** Whether `/metrics` is there for everybody who reaches the server. Absent: false. */
+  readonly exposeMetrics?: boolean
+  /**
+   * For tests only: takes `POST /_iamkit/reset` from everybody who reaches the server, where `root` is given, and OpenID
+   * Connect issuers on this machine without TLS.
+   */
+  readonly testMode?: boolean
+  /** Absent: warnings and errors as JSON lines on standard error. */
+  readonly log?: Log
+  readonly now?: () => Date
+}
+
+export interface ControlPlane {
+  /** The credentials of a new installation; nobody can ask for them again. */
+  readonly newRoot?: RootCredentials
+  /** Bytes of a body that are taken; a server need read no more than one beyond. */
+  readonly maxBodySize: number
+  readonly fetch: (request: Request) => Promise<Response>
+  /** For servers that have the request as it was on the wire: only so are all its bytes checked. */
+  readonly receive: (request: Received) => Promise<Reply>
+  readonly health: () => Health
+  readonly metrics: () => Promise<string>
+  readonly findAudit: (query: AuditQuery) => Promise<readonly AuditEvent[]>
+  /** Answers what is under way, writes what waits, and closes the store. */
+  readonly close: () => Promise<void>
+}
+
+const MAX_BODY = 4 * 1024 * 1024
+const RATE: RateLimit = { perSecond: 2000, burst: 4000 }
+const DAY = 24 * 60 * 60 * 1000
+const MINUTE = 60 * 1000
+/** Days that changes are kept for servers that were away. */
+const CHANGES_RETENTION = 7
+
+export async function createControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const { store, vault, log = createLog(), now = () => new Date(), root } = options
+  const { maxBodySize = MAX_BODY } = options
+  await checkVault(store, vault)
+  const metrics: Metrics = createMetrics({
+    staleness: () => writer.staleness(Date.now()),
+    queuedWrites: () => writer.queued,
+    lostAuditEvents: () => trail.lost,
+  })
+  const writer: Writer = await openWriter(store, {
+    onError: (error) => log.error(errorFields(error), 'the store failed'),
+    onCommit: metrics.commit,
+  })
+  const trail = new AuditTrail(store, (error) => log.warn(errorFields(error), 'audit waits'))
+  const newRoot = await install({ writer, vault, now }, root)
+  const lastUsed = new LastUsed(writer, (error) => log.warn(errorFields(error), 'use not noted'))
+  const pipeline = createPipeline({ ...options, writer, trail, lastUsed, metrics, log })
+  const stopTending = tend({ ...options, lastUsed, log, now })
+  const health = () => ({ isReady: true, staleness: writer.staleness(Date.now()) })
+  const own = {
+    health,
+    metrics: options.exposeMetrics ? metrics.text : undefined,
+    reset: options.testMode && root ? () => reset({ writer, vault, now }, root) : undefined,
+  }
+  const receive = async (received: Received) =>
+    (await ownReply(wireRequest(received), own)) ?? pipeline.receive(received)
+  return {
+    ...(newRoot && { newRoot }),
+    maxBodySize,
+    receive,
+    fetch: async (request) => toResponse(await receive(await fromRequest(request, maxBodySize))),
+    health,
+    metrics: metrics.text,
+    findAudit: async (query) => {
+      await trail.flush()
+      return store.findAudit(query)
+    },
+    close: async () => {
+      stopTending()
+      await lastUsed.flush()
+      await writer.close()
+      await trail.flush()
+      await store.close()
+    },
+  }
+}
+
+interface Tools {
+  readonly writer: Writer
+  readonly trail: AuditTrail
+  readonly lastUsed: LastUsed
+  readonly metrics: Metrics
+  readonly log: Log
+}
+
+function createPipeline(options: ControlPlaneOptions & Tools): Pipeline {
+  const { vault, writer, trail, lastUsed, metrics, log, clockTolerance } = options
+  const { world } = writer
+  const tolerance = clockTolerance === undefined ? {} : { clockTolerance }
+  return new Pipeline({
+    services: createServices({ allowLoopback: options.testMode ?? false }),
+    authenticate: createAuthenticate({ world, vault, ...tolerance }),
+    writer,
+    vault,
+    limiter: createLimiter(options.rateLimit ?? RATE),
+    maxBodySize: options.maxBodySize ?? MAX_BODY,
+    now: options.now ?? (() => new Date()),
+    onEvent: (event) => trail.add(event),
+    onCall: (trace, status) => {
+      const seconds = (performance.now() - trace.start) / 1000
+      metrics.call(trace, status, seconds)
+      log.debug({ ...callFields(trace), status, seconds }, 'call')
+      noteUse(trace, lastUsed)
+    },
+    onError: (error, trace) => {
+      log.error({ ...callFields(trace), ...errorFields(error) }, 'a call failed')
+    },
+  })
+}
+
+function noteUse({ caller, target, now, region = '' }: Trace, lastUsed: LastUsed): void {
+  if (caller && target) lastUsed.note({ caller, now, region }, target.model.signingName)
+}
+
+/** What is done once in a while, until it is stopped. */
+function tend({
+  store,
+  auditRetention = 90,
+  lastUsed,
+  log,
+  now,
+}: ControlPlaneOptions & Pick<Tools, 'lastUsed' | 'log'> & { now: () => Date }): () => void {
+  const noting = setInterval(() => void lastUsed.flush(), MINUTE)
+  const pruning = setInterval(() => {
+    const before = (days: number) => new Date(now().getTime() - days * DAY)
+    store
+      .prune({ auditBefore: before(auditRetention), changesBefore: before(CHANGES_RETENTION) })
+      .catch((error: unknown) => log.warn(errorFields(error), 'old records stay'))
+  }, 60 * MINUTE)
+  for (const timer of [noting, pruning]) timer.unref()
+  return () => {
+    clearInterval(noting)
+    clearInterval(pruning)
+  }
+}

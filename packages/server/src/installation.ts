@@ -1,0 +1,99 @@
+/**
+ * What a new installation begins with: one account, and credentials of its root.
+ *
+ * Shape   nothing is open: without these credentials nobody gets in. They are told once, and kept sealed.
+ * Errors  `VaultError` where the store was sealed with keys that are not there; `StoreError`; {@link Fault} of a write.
+ *
+ * @module
+ */
+import { randomInt } from 'node:crypto'
+import { newAccessKeyId, newSecret } from './iam/ids.js'
+import type { AccountDraft } from './state/account-view.js'
+import type { Kind } from './state/entity.js'
+import type { Writer } from './state/writer.js'
+import type { Store } from './store/store.js'
+import { purposeOf } from './vault/sealed-field.js'
+import type { Vault } from './vault/vault.js'
+
+export interface RootCredentials {
+  /** Twelve digits. */
+  readonly account: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+interface Parts {
+  readonly writer: Pick<Writer, 'world' | 'write'>
+  readonly vault: Vault
+  readonly now: () => Date
+}
+
+const MARK = 'vault-mark'
+
+/** Refuses to go on with keys that do not open what the store holds. */
+export async function checkVault(store: Store, vault: Vault): Promise<void> {
+  const mark = await store.setting(MARK)
+  if (mark === undefined) await store.putSetting(MARK, vault.seal(MARK, MARK))
+  else vault.open(mark, MARK)
+}
+
+/**
+ * Makes the first account, where there is none.
+ *
+ * @returns its root credentials, which nobody can ask for again; `undefined` where there was an account
+ */
+export async function install(
+  parts: Parts,
+  given?: RootCredentials,
+): Promise<RootCredentials | undefined> {
+  if (parts.writer.world.accounts().length > 0) return undefined
+  const root = given ?? {
+    account: String(randomInt(1, 1_000_000_000_000)).padStart(12, '0'),
+    accessKeyId: newAccessKeyId(),
+    secretAccessKey: newSecret(),
+  }
+  const isNew = await parts.writer.write(root.account, (draft, head) => {
+    if (head.accounts().length > 0) return false
+    putRoot(draft, root, parts)
+    return true
+  })
+  return isNew ? root : undefined
+}
+
+/** Removes every account and begins anew: for tests. */
+export async function reset(parts: Parts, root: RootCredentials): Promise<void> {
+  for (const account of parts.writer.world.accounts()) {
+    await parts.writer.write(account, clear)
+  }
+  await install(parts, root)
+}
+
+function putRoot(draft: AccountDraft, root: RootCredentials, { vault, now }: Parts): void {
+  const createDate = now().toISOString()
+  const { account, accessKeyId: id, secretAccessKey } = root
+  draft.put('account', { id: account, createDate })
+  const secret = vault.seal(secretAccessKey, purposeOf('access-key', id))
+  draft.put('access-key', { id, createDate, status: 'Active', secret })
+}
+
+const KINDS: Readonly<Record<Kind, true>> = {
+  account: true,
+  user: true,
+  group: true,
+  role: true,
+  policy: true,
+  'access-key': true,
+  'instance-profile': true,
+  'oidc-provider': true,
+  'saml-provider': true,
+  'mfa-device': true,
+  'last-used': true,
+  service: true,
+  resource: true,
+}
+
+function clear(draft: AccountDraft): void {
+  for (const kind of Object.keys(KINDS) as Kind[]) {
+    for (const { id } of [...draft.list(kind)]) draft.remove(kind, id)
+  }
+}

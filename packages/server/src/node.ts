@@ -1,0 +1,124 @@
+/**
+ * A control plane on a port, over Node's own HTTP.
+ *
+ * Shape   target and headers reach the control plane as they were on the wire, as signatures need them.
+ * Units   milliseconds; bytes.
+ * Errors  those of Node's `listen`, such as `EADDRINUSE`, from {@link listen}.
+ *
+ * @module
+ */
+import { once } from 'node:events'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { type AddressInfo, isIPv6 } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { SecureContextOptions } from 'node:tls'
+import type { ControlPlane } from './control-plane.js'
+import { readAtMost } from './fetch.js'
+import type { Reply } from './wire/reply.js'
+
+export interface ListenOptions {
+  /** Absent or 0: any that is free. */
+  readonly port?: number
+  /** Absent: `127.0.0.1`, so that only this machine reaches it. */
+  readonly host?: string
+  readonly tls?: Pick<SecureContextOptions, 'key' | 'cert' | 'ca' | 'passphrase'>
+  /** How long calls under way may take when the server closes. Absent: 10 seconds. */
+  readonly grace?: number
+}
+
+export interface Listening {
+  /** Such as `http://127.0.0.1:4080`. */
+  readonly url: string
+  readonly port: number
+  /** Takes no more calls, and resolves when those under way are answered; the control plane stays open. */
+  readonly close: () => Promise<void>
+}
+
+/** A presigned URL may hold a session token. */
+const MAX_HEADERS = 64 * 1024
+const LIMITS = {
+  maxHeaderSize: MAX_HEADERS,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+}
+
+export async function listen(
+  controlPlane: ControlPlane,
+  { port = 0, host = '127.0.0.1', tls, grace = 10_000 }: ListenOptions = {},
+): Promise<Listening> {
+  const closing = new AbortController()
+  const handle = (req: IncomingMessage, res: ServerResponse): void => {
+    respond(controlPlane, { req, res, signal: closing.signal }).catch(() => res.destroy())
+  }
+  const server: Server = tls
+    ? createHttpsServer({ ...LIMITS, ...tls }, handle)
+    : createHttpServer(LIMITS, handle)
+  server.listen(port, host)
+  await once(server, 'listening')
+  const { port: bound } = server.address() as AddressInfo
+  return {
+    url: `${tls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    close: () => {
+      closing.abort()
+      return closeServer(server, grace)
+    },
+  }
+}
+
+interface Exchange {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  /** When the server closes, streams end. */
+  readonly signal: AbortSignal
+}
+
+async function respond(controlPlane: ControlPlane, { req, res, signal }: Exchange): Promise<void> {
+  const most = controlPlane.maxBodySize + 1
+  const body = await readAtMost(req.iterator({ destroyOnReturn: false }), most)
+  const reply = await controlPlane.receive({
+    method: req.method ?? '',
+    target: req.url ?? '',
+    headers: Object.entries(req.headersDistinct),
+    body,
+    sourceIp: req.socket.remoteAddress,
+    isSecure: 'encrypted' in req.socket,
+  })
+  const isWhole = body.length < most
+  if (!isWhole) req.resume() // who is still sending reads no reply
+  await send(reply, { res, signal, isLast: signal.aborted || !isWhole })
+}
+
+async function send(
+  { status, headers, body }: Reply,
+  { res, signal, isLast }: Pick<Exchange, 'res' | 'signal'> & { isLast: boolean },
+): Promise<void> {
+  const connection = isLast ? { connection: 'close' } : {}
+  if (body instanceof ReadableStream) {
+    res.writeHead(status, { ...headers, ...connection })
+    await pipeline(Readable.fromWeb(body as never), res, { signal })
+    return
+  }
+  const hasBody = status !== 204 && status !== 304
+  const bytes = Buffer.from(hasBody ? body : '')
+  const length = hasBody ? { 'content-length': bytes.length } : {}
+  res.writeHead(status, { ...headers, ...connection, ...length }).end(bytes)
+}
+
+async function closeServer(server: Server, grace: number): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), grace)
+  await closed
+  clearTimeout(timer)
+}
