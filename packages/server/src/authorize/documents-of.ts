@@ -29,6 +29,11 @@ export function roleDocuments(view: AccountView, role: RoleEntity): CarriedDocum
   return carried(view, ownDocuments(view, `role/${role.name}`, role), role)
 }
 
+/** What the members of a group have from it. */
+export function groupDocuments(view: AccountView, group: GroupEntity): CarriedDocuments {
+  return { identity: ownDocuments(view, `group/${group.name}`, group) }
+}
+
 /** A managed policy of the account or a built-in one, in its default version. */
 export function managedDocument(view: AccountView, arn: string, type: PolicyType): NamedDocument {
   const text = customerDocument(view, arn) ?? findManagedPolicy(arn)?.document ?? denyAll(type)

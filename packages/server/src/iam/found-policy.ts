@@ -8,7 +8,11 @@
  * @module
  */
 import { type ContextEntries, parseArn } from '@iamkit/core'
-import { findManagedPolicy, type ManagedPolicy } from '../authorize/managed-policies.js'
+import {
+  findManagedPolicy,
+  listManagedPolicies,
+  type ManagedPolicy,
+} from '../authorize/managed-policies.js'
 import { Fault, invalid, missing } from '../fault.js'
 import type { Access } from '../operation.js'
 import type { AccountView } from '../state/account-view.js'
@@ -36,10 +40,18 @@ export function ownPolicy(view: AccountView, policy: PolicyEntity): FoundPolicy 
   return { ...policy, arn: policyArn(view, policy), own: policy }
 }
 
-export function builtInPolicy(policy: ManagedPolicy): FoundPolicy {
+function builtInPolicy(policy: ManagedPolicy): FoundPolicy {
   const { document, ...rest } = policy
   const version = { id: policy.defaultVersion, document, createDate: policy.updateDate }
   return { ...rest, versions: [version], tags: [] }
+}
+
+let builtIns: readonly FoundPolicy[] | undefined
+
+/** In the order of names; made when they are first listed. */
+export function builtInPolicies(): readonly FoundPolicy[] {
+  builtIns ??= listManagedPolicies().map(builtInPolicy)
+  return builtIns
 }
 
 export function lookUpPolicy(view: AccountView, arn: string): FoundPolicy | undefined {

@@ -8,7 +8,6 @@
  *
  * @module
  */
-import { listManagedPolicies } from '../authorize/managed-policies.js'
 import { Fault } from '../fault.js'
 import type { IamOperations } from '../generated/iam-operations.js'
 import type { AccountView } from '../state/account-view.js'
@@ -16,7 +15,7 @@ import { policyArn } from '../state/arns.js'
 import type { PolicyEntity } from '../state/entity.js'
 import { checkDocument, sizeOf } from './documents.js'
 import {
-  builtInPolicy,
+  builtInPolicies,
   changeablePolicy,
   type FoundPolicy,
   findPolicy,
@@ -77,13 +76,6 @@ function listed(view: AccountView, { Scope, PathPrefix = '/', ...input }: Listin
 
 function listKey({ own, name }: FoundPolicy): string {
   return `${own ? 0 : 1}${name.toLowerCase()}`
-}
-
-let builtIns: readonly FoundPolicy[] | undefined
-
-function builtInPolicies(): readonly FoundPolicy[] {
-  builtIns ??= listManagedPolicies().map(builtInPolicy)
-  return builtIns
 }
 
 function isUsed(view: AccountView, arn: string, { OnlyAttached, PolicyUsageFilter }: Listing) {

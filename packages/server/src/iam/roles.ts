@@ -10,7 +10,7 @@
  */
 import { Fault, invalid } from '../fault.js'
 import type { IamOperations } from '../generated/iam-operations.js'
-import type { AccountDraft, AccountView } from '../state/account-view.js'
+import type { AccountView } from '../state/account-view.js'
 import { roleArn } from '../state/arns.js'
 import type { RoleEntity } from '../state/entity.js'
 import { boundaryKey, leaveForBearer, ROLE } from './bearers.js'
@@ -59,8 +59,8 @@ export function lastUse(view: AccountView, id: string) {
 const SERVICE_PATH = '/aws-service-role/'
 
 /** A role that a service owns is changed by nobody else. */
-export function changeableRole(draft: AccountDraft, name: string): RoleEntity {
-  const role = find(draft, 'role', name)
+export function changeableRole(view: AccountView, name: string): RoleEntity {
+  const role = find(view, 'role', name)
   if (role.path.startsWith(SERVICE_PATH)) throw protectedRole(name)
   return role
 }

@@ -1,0 +1,73 @@
+/**
+ * Every operation of IAM that is there.
+ *
+ * Errors  {@link Fault} `ValidationError` from each, before anything else, for members that are not as they must be.
+ *
+ * @module
+ */
+import type { IamOperations } from '../generated/iam-operations.js'
+import type { Operation } from '../operation.js'
+import { accessKeys } from './access-keys.js'
+import { account } from './account.js'
+import { attachments } from './attachments.js'
+import { authorizationDetails } from './authorization-details.js'
+import { boundaries } from './boundaries.js'
+import { groups } from './groups.js'
+import { inlinePolicies } from './inline-policies.js'
+import { instanceProfiles } from './instance-profiles.js'
+import { loginProfiles } from './login-profiles.js'
+import { mfaDevices } from './mfa-devices.js'
+import { checkInput } from './names.js'
+import { oidcProviders } from './oidc-providers.js'
+import { policies } from './policies.js'
+import { policyEntities } from './policy-entities.js'
+import { policyVersions } from './policy-versions.js'
+import { roles } from './roles.js'
+import { samlProviders } from './saml-providers.js'
+import { serviceLinkedRoles } from './service-linked-roles.js'
+import { simulation } from './simulation.js'
+import { tagging } from './tagging.js'
+import { users } from './users.js'
+
+const nouns = {
+  ...users,
+  ...groups,
+  ...roles,
+  ...boundaries,
+  ...inlinePolicies,
+  ...policies,
+  ...policyVersions,
+  ...policyEntities,
+  ...attachments,
+  ...tagging,
+  ...accessKeys,
+  ...instanceProfiles,
+  ...oidcProviders,
+  ...samlProviders,
+  ...loginProfiles,
+  ...mfaDevices,
+  ...account,
+  ...authorizationDetails,
+  ...simulation,
+  ...serviceLinkedRoles,
+} satisfies Partial<IamOperations>
+
+type Nouns = typeof nouns
+
+/** Checks what a request holds before it asks for leave. */
+// biome-ignore lint/suspicious/noExplicitAny: each operation has an input and an output of its own
+function checked(name: string, operation: Operation<any, any>): Operation<any, any> {
+  const { access } = operation
+  if (access === 'none') return operation
+  return {
+    ...operation,
+    access(input, scope) {
+      checkInput(name, input ?? {})
+      return access(input ?? {}, scope)
+    },
+  }
+}
+
+export const iam = Object.fromEntries(
+  Object.entries(nouns).map(([name, operation]) => [name, checked(name, operation)]),
+) as unknown as Pick<IamOperations, keyof Nouns>
