@@ -8,6 +8,7 @@
  */
 import { iam as iamModel } from './generated/iam.js'
 import { sts as stsModel } from './generated/sts.js'
+import { iam, iam as iamOperations, iamPartly } from './iam/iam.js'
 import type { ServiceModel } from './model.js'
 import type { Operation } from './operation.js'
 import { createSts } from './sts/sts.js'
@@ -34,7 +35,7 @@ export interface ServiceOptions {
 }
 
 export function createServices(options: ServiceOptions = {}): readonly ListedService[] {
-  const iam = { model: iamModel, operations: {} }
+  const iam = { model: iamModel, operations: iamOperations, partly: iamPartly }
   const sts = { model: stsModel, operations: createSts(options) }
   return [ready(iam), ready(sts), ...unbuilt]
 }
@@ -86,7 +87,8 @@ const unbuilt: readonly ListedService[] = [
   },
 ]
 
-function ready(service: Service): ListedService {
-  const { name, protocol, version, signingName } = service.model
+function ready(model: ServiceModel, operations: Operations): ListedService {
+  const service = { model, operations }
+  const { name, protocol, version, signingName } = model
   return { name, protocol, version, signingName, load: () => Promise.resolve(service) }
 }

@@ -51,13 +51,13 @@ export function* breachesOf(value: unknown, constraint: Constraint, at: string):
   if (value === undefined) return
   switch (constraint.kind) {
     case 'text':
-      yield* textBreaches(String(value), constraint, at)
+      yield* textBreaches(value as string, constraint, at)
       break
     case 'number':
       yield* boundBreaches(Number(value), constraint.range, { at, noun: 'value' })
       break
     case 'choice':
-      if (!constraint.values.includes(String(value)))
+      if (!constraint.values.includes(value as string))
         yield sentence(at, 'Member must satisfy enum value set')
       break
     case 'list':

@@ -71,3 +71,19 @@ function checked(name: string, operation: Operation<any, any>): Operation<any, a
 export const iam = Object.fromEntries(
   Object.entries(nouns).map(([name, operation]) => [name, checked(name, operation)]),
 ) as unknown as Pick<IamOperations, keyof Nouns>
+
+/** What is left out of operations that are there. */
+export const iamPartly = {
+  CreateVirtualMFADevice: 'no QR code: the seed alone',
+  CreateSAMLProvider: 'no encrypted assertions, and so no private keys',
+  UpdateSAMLProvider: 'no encrypted assertions, and so no private keys',
+  CreateServiceLinkedRole: 'always refused: no service owns roles here',
+  DeleteServiceLinkedRole: 'always refused: no service owns roles here',
+  GetServiceLinkedRoleDeletionStatus: 'always `NoSuchEntity`: no such role was ever deleted',
+  UpdateAccountPasswordPolicy:
+    'kept; `PasswordReusePrevention` and `MaxPasswordAge` hold nobody to anything yet',
+  ChangePassword: 'asks leave like any other operation, whatever `AllowUsersToChangePassword` says',
+  GetAccountSummary: 'no quotas that are not kept, such as of users',
+  SimulatePrincipalPolicy: 'no organization; excludes policies by ARN and inline name, not by type',
+  SimulateCustomPolicy: 'no organization',
+} satisfies { readonly [Name in keyof Nouns]?: string }
