@@ -8,8 +8,10 @@
 import { Command, CommanderError } from 'commander'
 import { evaluateCommand } from './commands/evaluate.js'
 import { explainCommand } from './commands/explain.js'
+import { migrateCommand } from './commands/migrate.js'
+import { serveCommand } from './commands/serve.js'
 import { validateCommand } from './commands/validate.js'
-import { EXIT, type ExitCode, UnreachableError } from './exit-code.js'
+import { EXIT, type ExitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
 
 /** Runs one command line, without the program's name. */
@@ -26,7 +28,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.complain(text.trimEnd()),
     })
-  for (const make of [evaluateCommand, explainCommand, validateCommand]) {
+  for (const make of [
+    serveCommand,
+    migrateCommand,
+    evaluateCommand,
+    explainCommand,
+    validateCommand,
+  ]) {
     program.addCommand(make(terminal, end))
   }
   for (const command of [program, ...program.commands]) {
@@ -44,7 +52,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 function codeOf(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage
   terminal.complain(`iamkit: ${error instanceof Error ? error.message : String(error)}`)
-  if (error instanceof UnreachableError) return EXIT.unreachable
   const { code } = error as { code?: unknown }
-  return code === 'ERR_POLICY_INVALID' ? EXIT.failed : EXIT.usage
+  if (code === 'ERR_UNREACHABLE' || code === 'ERR_STORE') return EXIT.unreachable
+  return code === 'ERR_POLICY_INVALID' || code === 'ERR_VAULT' ? EXIT.failed : EXIT.usage
 }
