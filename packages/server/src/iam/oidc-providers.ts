@@ -46,8 +46,11 @@ function idOfUrl(url: string): string {
   return rest
 }
 
+/** AWS takes no port; an issuer of one's own often has one. */
 function isHttps(url: string): boolean {
-  return URL.canParse(url) && new URL(url).protocol === 'https:' && !/@|:\d/.test(new URL(url).host)
+  if (!URL.canParse(url)) return false
+  const { protocol, username, password } = new URL(url)
+  return protocol === 'https:' && username === '' && password === ''
 }
 
 function checkThumbprints(thumbprints: readonly string[]): readonly string[] {
