@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { writeSeed } from './src/store/seed.js'
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/node.ts'],
@@ -8,4 +9,5 @@ export default defineConfig({
   clean: true,
   treeshake: true,
   dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
+  onSuccess: () => writeSeed(),
 })

@@ -8,7 +8,7 @@
  */
 import { iam as iamModel } from './generated/iam.js'
 import { sts as stsModel } from './generated/sts.js'
-import { iam, iam as iamOperations, iamPartly } from './iam/iam.js'
+import { iam as iamOperations, iamPartly } from './iam/iam.js'
 import type { ServiceModel } from './model.js'
 import type { Operation } from './operation.js'
 import { createSts } from './sts/sts.js'
@@ -87,8 +87,7 @@ const unbuilt: readonly ListedService[] = [
   },
 ]
 
-function ready(model: ServiceModel, operations: Operations): ListedService {
-  const service = { model, operations }
-  const { name, protocol, version, signingName } = model
+function ready(service: Service): ListedService {
+  const { name, protocol, version, signingName } = service.model
   return { name, protocol, version, signingName, load: () => Promise.resolve(service) }
 }
