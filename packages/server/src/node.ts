@@ -41,6 +41,9 @@ export interface Listening {
   readonly close: () => Promise<void>
 }
 
+/** What a server needs of a control plane. */
+type Answering = Pick<ControlPlane, 'receive' | 'maxBodySize'>
+
 /** A presigned URL may hold a session token. */
 const MAX_HEADERS = 64 * 1024
 const LIMITS = {
@@ -52,7 +55,7 @@ const LIMITS = {
 }
 
 export async function listen(
-  controlPlane: ControlPlane,
+  controlPlane: Answering,
   { port = 0, host = '127.0.0.1', tls, grace = 10_000 }: ListenOptions = {},
 ): Promise<Listening> {
   const closing = new AbortController()
@@ -82,7 +85,7 @@ interface Exchange {
   readonly signal: AbortSignal
 }
 
-async function respond(controlPlane: ControlPlane, { req, res, signal }: Exchange): Promise<void> {
+async function respond(controlPlane: Answering, { req, res, signal }: Exchange): Promise<void> {
   const most = controlPlane.maxBodySize + 1
   const body = await readAtMost(req.iterator({ destroyOnReturn: false }), most)
   const reply = await controlPlane.receive({

@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { get as httpsGet } from 'node:https'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ControlPlane } from '../src/control-plane.js'
+import { type Listening, type ListenOptions, listen } from '../src/node.js'
+import type { Received } from '../src/wire/received.js'
+import type { Reply } from '../src/wire/reply.js'
+
+let listening: Listening | undefined
+afterEach(async () => {
+  await listening?.close()
+  listening = undefined
+})
+
+async function serve(
+  receive: (received: Received) => Promise<Reply> | Reply,
+  options: ListenOptions = {},
+): Promise<Listening> {
+  const answering: Pick<ControlPlane, 'receive' | 'maxBodySize'> = {
+    receive: async (received) => receive(received),
+    maxBodySize: 1000,
+  }
+  listening = await listen(answering, options)
+  return listening
+}
+
+function text(body: string, status = 200): Reply {
+  return { status, headers: { 'content-type': 'text/plain' }, body }
+}
+
+describe('listen', () => {
+  it('hands on target, headers and body as they were on the wire', async () => {
+    let seen: Received | undefined
+    const { port } = await serve((received) => {
+      seen = received
+      return text('ok')
+    })
+    const socket = connect(port, '127.0.0.1')
+    const lines = ['POST /a%2Fb/../c?x=%7e&x HTTP/1.1', 'Host: h', 'X-A: 1', 'x-a: 2']
+    socket.end(`${[...lines, 'Content-Length: 3', 'Connection: close'].join('\r\n')}\r\n\r\na\0b`)
+    await once(socket.resume(), 'close')
+    expect(seen).toMatchObject({
+      method: 'POST',
+      target: '/a%2Fb/../c?x=%7e&x',
+      isSecure: false,
+      sourceIp: '127.0.0.1',
+    })
+    expect([...(seen?.headers ?? [])]).toContainEqual(['x-a', ['1', '2']])
+    expect(Buffer.from(seen?.body ?? []).toString()).toBe('a\0b')
+  })
+
+  it('reads a body that is too long no further, and closes the connection', async () => {
+    const { url } = await serve(({ body }) => text(`${body.length}`, 413))
+    const response = await fetch(url, { method: 'POST', body: 'x'.repeat(300_000) })
+    expect(response.status).toBe(413)
+    expect(response.headers.get('connection')).toBe('close')
+    expect(await response.text()).toBe('1001')
+  })
+
+  it('has no body where the status allows none', async () => {
+    const { url } = await serve(() => ({ status: 304, headers: { etag: '"1"' }, body: '{}' }))
+    const response = await fetch(url)
+    expect([response.status, response.headers.get('etag'), await response.text()]).toEqual([
+      304,
+      '"1"',
+      '',
+    ])
+  })
+
+  it('answers what is under way before it closes', async () => {
+    let begun = () => {}
+    const isBegun = new Promise<void>((resolve) => {
+      begun = resolve
+    })
+    let finish = (_: Reply) => {}
+    const { url } = await serve(() => {
+      begun()
+      return new Promise<Reply>((resolve) => {
+        finish = resolve
+      })
+    })
+    const response = fetch(url)
+    await isBegun
+    const closed = listening?.close()
+    listening = undefined
+    finish(text('late'))
+    expect(await (await response).text()).toBe('late')
+    await closed
+    await expect(fetch(url)).rejects.toThrow('fetch failed')
+  })
+
+  it('ends streams when it closes, and cancels those that nobody reads', async () => {
+    let cancelled = 0
+    const { url } = await serve(() => ({
+      status: 200,
+      headers: { 'content-type': 'text/event-stream' },
+      body: new ReadableStream<Uint8Array>({
+        start: (controller) => controller.enqueue(Buffer.from('data: 1\n\n')),
+        cancel: () => {
+          cancelled += 1
+        },
+      }),
+    }))
+    const aborted = new AbortController()
+    const first = await fetch(url, { signal: aborted.signal })
+    const second = await fetch(url)
+    const chunk = await first.body?.getReader().read()
+    expect(Buffer.from(chunk?.value ?? []).toString()).toBe('data: 1\n\n')
+    aborted.abort()
+    await expect.poll(() => cancelled).toBe(1)
+    await listening?.close()
+    listening = undefined
+    await expect(second.text()).rejects.toThrow('terminated')
+    expect(cancelled).toBe(2)
+  })
+
+  it('speaks TLS', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'iamkit-tls-'))
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+    const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
+    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+    execFileSync('openssl', ['req', ...kind, ...names, '-keyout', key, '-out', cert], {
+      stdio: 'ignore',
+    })
+    const tls = { key: readFileSync(key), cert: readFileSync(cert) }
+    rmSync(folder, { recursive: true })
+    const { url } = await serve(({ isSecure }) => text(`${isSecure}`), { tls })
+    expect(url).toMatch(/^https:/)
+    const request = httpsGet(url, { ca: tls.cert, agent: false })
+    const [response] = await once(request, 'response')
+    let body = ''
+    for await (const chunk of response) body += chunk
+    expect(body).toBe('true')
+  })
+})
