@@ -60,7 +60,7 @@ describe('AssumeRole', () => {
     ['names the account, and the user may', [{ AWS: HOME }, MAY_ASSUME], true],
     ['names the account, and the user may not', [{ AWS: HOME }, {}], false],
     ['names another account', [{ AWS: AWAY }, MAY_ASSUME], false],
-  ])(
+  ] as const)(
     'asks both sides in one account: the trust policy %s',
     async (_, [principal, user], isAllowed) => {
       const { world, assume } = setUp()

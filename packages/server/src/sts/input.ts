@@ -71,7 +71,7 @@ const MAX_SHOWN = 20
 const MAX_VALUE = 128
 
 function withValue(breach: string, value: unknown, isShown: boolean): string {
-  if (!isShown || typeof value === 'object') return breach
+  if (!isShown || (typeof value !== 'string' && typeof value !== 'number')) return breach
   const shown = String(value).slice(0, MAX_VALUE)
   return breach.replace('Value at', () => `Value '${shown}' at`)
 }

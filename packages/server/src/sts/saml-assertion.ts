@@ -43,7 +43,6 @@ export async function verifyAssertion(
 ): Promise<SamlAssertion> {
   const saml = new SAML({
     idpCert: [...certificates],
-    idpIssuer: entityId,
     issuer: audiences[0] ?? '',
     callbackUrl: audiences[0] ?? '',
     audience: false,
@@ -54,6 +53,7 @@ export async function verifyAssertion(
     maxAssertionAgeMs: MAX_AGE,
   })
   const profile = await validated(saml, SAMLResponse)
+  if (profile.issuer !== entityId) throw refused('the assertion is of another issuer')
   const assertion = children(elementOf(profile.getAssertion?.()), 'Assertion')[0]
   checkAudience(assertion, audiences)
   return {
