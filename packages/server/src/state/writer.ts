@@ -29,7 +29,7 @@ const MAX_QUEUE = 10_000
 export type Write<T> = (draft: AccountDraft, head: World) => T
 
 export interface WriterOptions {
-  /** Told of what went wrong with the store. */
+  /** Told of what went wrong with the store; of a store that stays away, once, and for each write that fails. */
   readonly onError?: (error: unknown) => void
   /** Told of each transaction: how long it took, and how many writes it held. */
   readonly onCommit?: (seconds: number, writes: number) => void
@@ -119,12 +119,12 @@ export class Writer {
     while (this.#queue.length > 0 || this.#isBehind) {
       const batch = this.#queue.splice(0, MAX_BATCH)
       this.#isBehind = false
+      const isNews = this.#askedAt === undefined || batch.length > 0
       this.#askedAt ??= Date.now()
       try {
         await (batch.length > 0 ? this.#commit(batch) : this.#receive())
-        this.#askedAt = undefined
       } catch (error) {
-        this.#options.onError?.(error)
+        if (isNews) this.#options.onError?.(error)
         if (isBehind(error)) await this.#reload(batch)
         else for (const { reject } of batch) reject(unavailable())
       }
@@ -134,6 +134,7 @@ export class Writer {
 
   async #receive(): Promise<void> {
     this.#replica.receive(await this.#store.changesSince(this.#replica.seq))
+    this.#askedAt = undefined
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
@@ -148,6 +149,7 @@ export class Writer {
         return changes
       })
       this.#replica.confirm(changes, seq)
+      this.#askedAt = undefined
     } catch (error) {
       for (const draft of attempt.drafts.toReversed()) draft.undo()
       throw error

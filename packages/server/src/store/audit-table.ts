@@ -65,8 +65,12 @@ export async function pruneAudit(db: Kysely<Schema>, before: Date): Promise<numb
       .limit(PRUNED_AT_ONCE)
     const { numDeletedRows } = await db
       .deleteFrom('audit')
-      .where(({ eb, refTuple }) =>
-        eb(refTuple('account', 'at', 'event_id'), 'in', some.$asTuple('account', 'at', 'event_id')),
+      .where((eb) =>
+        eb(
+          eb.refTuple('account', 'at', 'event_id'),
+          'in',
+          some.$asTuple('account', 'at', 'event_id'),
+        ),
       )
       .executeTakeFirstOrThrow()
     pruned += Number(numDeletedRows)

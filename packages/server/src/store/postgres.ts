@@ -32,18 +32,36 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     connectionTimeoutMillis: CONNECT,
     keepAlive: true,
   }
-  const patient = new Pool({ ...config, max: 1 }) // a step of a migration may take its time
-  await migrateOver(patient, schema).finally(() => patient.end())
+  await migrateWith(config, schema)
 
-  const pool = new Pool({ ...config, max: connections, query_timeout: ANSWER })
-  pool.on('error', () => {}) // of a connection that nobody holds: the pool makes another
-  let stopListening = async (): Promise<void> => {}
+  const pool = createPool({ ...config, max: connections, query_timeout: ANSWER })
+  const stops: (() => Promise<void>)[] = []
   return createSqlStore({
     pool,
     schema,
     watch: (changed, sender) => {
-      stopListening = listen({ config, sender, changed })
+      stops.push(listen({ config, sender, changed }))
     },
-    close: () => stopListening(),
+    close: async () => {
+      await Promise.all(stops.map((stop) => stop()))
+    },
   })
+}
+
+/** A connection that is lost fails the query under way, and otherwise nobody: the pool makes another. */
+function createPool(config: PoolConfig): Pool {
+  const pool = new Pool(config)
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+/** Without a limit for answers: a step of a migration may take its time. */
+async function migrateWith(config: PoolConfig, schema: string): Promise<void> {
+  const pool = createPool({ ...config, max: 1 })
+  try {
+    await migrateOver(pool, schema)
+  } finally {
+    await pool.end()
+  }
 }

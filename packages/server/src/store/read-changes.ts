@@ -35,6 +35,6 @@ export function missedSince(
 
 function changeOf(row: Readonly<Record<string, unknown>>): StoredChange {
   const { seq, account, kind, id, body } = row
-  const after = body === null ? undefined : JSON.parse(String(body))
+  const after = typeof body === 'string' ? JSON.parse(body) : undefined
   return { seq: Number(seq), account, kind, id, after } as StoredChange
 }

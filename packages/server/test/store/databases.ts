@@ -59,9 +59,11 @@ async function createFolder(): Promise<TestDatabase> {
 
 async function createSchema(url: string): Promise<TestDatabase> {
   const schema = `test_${randomUUID().replaceAll('-', '')}`
+  const named = new URL(url)
+  named.searchParams.set('application_name', schema) // so that a test can end its own connections
   return {
-    address: { url, schema },
-    open: () => openPostgres({ url, schema }),
+    address: { url: named.href, schema },
+    open: () => openPostgres({ url: named.href, schema }),
     remove: async () => {
       await runSql(`drop schema if exists ${schema} cascade`)
     },
