@@ -1,0 +1,60 @@
+/**
+ * A role session for who has credentials already; its source may be a role session itself, and so on.
+ *
+ * Errors  {@link CredentialsError} (`ERR_CREDENTIALS`) from the provider.
+ * Source  AWS STS API reference, AssumeRole.
+ *
+ * @module
+ */
+import type { CredentialProvider, Credentials } from './credentials.js'
+import { refreshing } from './refreshing.js'
+import { type SessionOptions, scopeOf, sessionParameters } from './session-options.js'
+import { shared } from './shared.js'
+import { askSts } from './sts.js'
+
+export interface AssumeRoleOptions extends SessionOptions {
+  /** Whose credentials ask for the role. */
+  readonly source: Credentials | CredentialProvider
+  readonly externalId?: string
+  readonly sourceIdentity?: string
+  readonly tags?: Readonly<Record<string, string>>
+  /** Keys of tags that a further role session inherits. */
+  readonly transitiveTagKeys?: readonly string[]
+}
+
+/**
+ * Credentials by assuming a role.
+ *
+ * @example
+ * ```ts
+ * fromAssumedRole({ source: fromEnvironment(), roleArn: 'arn:aws:iam::111122223333:role/worker' })
+ * ```
+ */
+export function fromAssumedRole(options: AssumeRoleOptions): CredentialProvider {
+  const { source, fetch: _, ...rest } = options
+  const create = () =>
+    refreshing(async (client) => {
+      const scope = scopeOf(options, client)
+      const signer = typeof source === 'function' ? await source({ iamkit: scope }) : source
+      return askSts({ action: 'AssumeRole', parameters: parametersOf(options), signer }, scope)
+    })
+  return shared(source, rest, create)
+}
+
+function parametersOf(options: AssumeRoleOptions): Record<string, string | undefined> {
+  const { tags = {}, transitiveTagKeys = [], externalId, sourceIdentity } = options
+  return {
+    ...sessionParameters(options),
+    ExternalId: externalId,
+    SourceIdentity: sourceIdentity,
+    ...Object.fromEntries(
+      Object.entries(tags).flatMap(([key, value], i) => [
+        [`Tags.member.${i + 1}.Key`, key],
+        [`Tags.member.${i + 1}.Value`, value],
+      ]),
+    ),
+    ...Object.fromEntries(
+      transitiveTagKeys.map((key, i) => [`TransitiveTagKeys.member.${i + 1}`, key]),
+    ),
+  }
+}

@@ -1,0 +1,272 @@
+/**
+ * Follows the policies of the control plane for as long as it is not closed.
+ *
+ * Shape   round and round: the snapshot (or that it has not changed), then the stream of changes until it ends.
+ *         While there is no stream, the rounds are the polling.
+ * Units   milliseconds.
+ * Errors  {@link PoliciesUnavailableError} (`ERR_POLICIES_UNAVAILABLE`) from `book` and `ready`.
+ *
+ * @module
+ */
+import {
+  ClientOptionsError,
+  PoliciesUnavailableError,
+  SnapshotError,
+  TransportError,
+} from '../errors.js'
+import { sleep } from '../retry.js'
+import type { Transport } from '../transport.js'
+import { readEvents, type StreamEvent } from './event-stream.js'
+import { formatKept, parseKept } from './kept-copy.js'
+import { PolicyBook } from './policy-book.js'
+import type { RemoteOptions, RemoteStatus } from './remote.js'
+import { readChange, readSnapshot } from './snapshot.js'
+import { Staleness } from './staleness.js'
+
+/** The control plane says that it is alive every 15 seconds. */
+const SILENCE = 45_000
+const KEEP_EVERY = 60_000
+const SHORTEST_PAUSE = 50
+
+export class Follower {
+  readonly #transport: Transport
+  readonly #options: RemoteOptions
+  readonly #limit: number
+  readonly #book = new PolicyBook()
+  readonly #staleness = new Staleness()
+  readonly #stop = new AbortController()
+  readonly #counts = { snapshots: 0, changes: 0, reconnects: 0, problems: 0 }
+  readonly #waiting = new Set<() => void>()
+  #etag: string | undefined
+  #isLive = false
+  #lastProblem: string | undefined
+  #keptAt = Number.NEGATIVE_INFINITY
+  #keeping: Promise<void> = Promise.resolve()
+
+  constructor(transport: Transport, options: RemoteOptions) {
+    const { stalenessLimit = 300_000, pollEvery = 5_000 } = options
+    if (!(stalenessLimit > 0))
+      throw new ClientOptionsError('stalenessLimit', 'must be more than 0 milliseconds')
+    if (!(pollEvery >= 100))
+      throw new ClientOptionsError('pollEvery', 'must be at least 100 milliseconds')
+    this.#transport = transport
+    this.#options = options
+    this.#limit = stalenessLimit
+    void this.#run(pollEvery)
+  }
+
+  /** The policies, where they may be decided by. */
+  book(): PolicyBook {
+    if (this.#isReady()) return this.#book
+    const last = this.#lastProblem === undefined ? '' : `: ${this.#lastProblem}`
+    if (!this.#book.snapshot) throw new PoliciesUnavailableError(`none were fetched yet${last}`)
+    const seconds = Math.round(this.#staleness.age() / 1000)
+    throw new PoliciesUnavailableError(`they were last confirmed ${seconds} s ago${last}`)
+  }
+
+  async ready(signal?: AbortSignal): Promise<void> {
+    while (!this.#isReady()) {
+      if (this.#stop.signal.aborted) throw new PoliciesUnavailableError('the source is closed')
+      if (signal?.aborted) throw new PoliciesUnavailableError('given up', signal.reason)
+      await this.#news(signal)
+    }
+  }
+
+  status(): RemoteStatus {
+    return {
+      seq: this.#book.snapshot?.seq,
+      staleness: this.#staleness.age(),
+      isLive: this.#isLive,
+      isReady: this.#isReady(),
+      counts: { ...this.#counts },
+      lastProblem: this.#lastProblem,
+    }
+  }
+
+  close(): void {
+    this.#stop.abort()
+    this.#tell()
+  }
+
+  #isReady(): boolean {
+    if (!this.#book.snapshot) return false
+    return this.#options.whenStale === 'continue' || this.#staleness.age() <= this.#limit
+  }
+
+  async #run(pollEvery: number): Promise<void> {
+    const { signal } = this.#stop
+    await this.#recall()
+    for (let failures = 0; !signal.aborted; ) {
+      try {
+        await this.#fetch()
+        await this.#follow()
+        failures = 0
+      } catch (error) {
+        failures += 1
+        if (!signal.aborted) this.#report(error)
+      }
+      this.#isLive = false
+      const pause =
+        failures === 0 ? SHORTEST_PAUSE * 4 : Math.min(pollEvery, SHORTEST_PAUSE * 2 ** failures)
+      await sleep(pause * (0.5 + Math.random() / 2), signal).catch(() => undefined)
+      this.#counts.reconnects += 1
+    }
+  }
+
+  async #fetch(): Promise<void> {
+    const { signal } = this.#stop
+    const headers = this.#etag === undefined ? {} : { 'if-none-match': this.#etag }
+    const answer = await this.#transport.open({
+      method: 'GET',
+      path: '/v1/snapshot',
+      headers,
+      signal,
+    })
+    const ago = Number(answer.headers.get('x-iamkit-staleness') ?? 0) * 1000
+    if (answer.status !== 304) {
+      const snapshot = readSnapshot(await readBody(answer))
+      const { account = snapshot.account } = this.#options
+      if (snapshot.account !== account)
+        throw new SnapshotError(`of another account: \`${snapshot.account}\``)
+      await this.#book.replace(snapshot)
+      this.#etag = answer.headers.get('etag') ?? undefined
+      this.#counts.snapshots += 1
+    }
+    this.#confirm(ago, answer.status !== 304)
+  }
+
+  /** Returns when the stream has ended or something was missed. */
+  async #follow(): Promise<void> {
+    const silence = new AbortController()
+    const stop = () => silence.abort()
+    this.#stop.signal.addEventListener('abort', stop, { once: true })
+    let watchdog = setTimeout(stop, SILENCE)
+    try {
+      const since = String(this.#book.snapshot?.seq ?? 0)
+      const answer = await this.#transport.open({
+        method: 'GET',
+        path: '/v1/changes',
+        query: { since },
+        headers: { accept: 'text/event-stream', 'last-event-id': since },
+        signal: silence.signal,
+        isStream: true,
+      })
+      if (!answer.body) throw new TransportError('unreadable answer', '/v1/changes has no body')
+      this.#isLive = true
+      for await (const event of readEvents(answer.body)) {
+        clearTimeout(watchdog)
+        watchdog = setTimeout(stop, SILENCE)
+        if (!(await this.#take(event))) return
+      }
+    } finally {
+      clearTimeout(watchdog)
+      this.#stop.signal.removeEventListener('abort', stop)
+      silence.abort()
+    }
+  }
+
+  /** False where the snapshot must be fetched again. */
+  async #take({ type, data }: StreamEvent): Promise<boolean> {
+    if (type === 'comment') {
+      const ago = /staleness=(\d+(?:\.\d+)?)/.exec(data)?.[1] ?? '0'
+      this.#confirm(Number(ago) * 1000, false)
+      return true
+    }
+    if (type === 'change' && (await this.#book.apply(readChange(parseJson(data))))) {
+      this.#counts.changes += 1
+      this.#etag = undefined
+      this.#confirm(0, true)
+      return true
+    }
+    if (type !== 'change' && type !== 'reset') return true // what a later version may send
+    this.#etag = undefined
+    return false
+  }
+
+  #confirm(ago: number, isNew: boolean): void {
+    this.#staleness.confirm(ago)
+    this.#lastProblem = undefined
+    if (isNew) callSafely(() => this.#options.onChange?.(this.status()))
+    this.#tell()
+    this.#keep(isNew)
+  }
+
+  /** One writer at a time; the newest is written in the end. */
+  #keep(isNew: boolean): void {
+    const { keep } = this.#options
+    if (!keep || (!isNew && performance.now() - this.#keptAt < KEEP_EVERY)) return
+    this.#keptAt = performance.now()
+    this.#keeping = this.#keeping
+      .then(async () => {
+        const { snapshot } = this.#book
+        if (snapshot)
+          await keep.write(formatKept({ snapshot, confirmed: Date.now() - this.#staleness.age() }))
+      })
+      .catch((error: unknown) => this.#report(error))
+  }
+
+  async #recall(): Promise<void> {
+    try {
+      const text = await this.#options.keep?.read()
+      if (text === undefined) return
+      const { snapshot, confirmed } = parseKept(text)
+      const { account = snapshot.account } = this.#options
+      if (snapshot.account !== account)
+        throw new SnapshotError(`of another account: \`${snapshot.account}\``)
+      await this.#book.replace(snapshot)
+      this.#staleness.recall(confirmed, Date.now())
+      this.#tell()
+    } catch (error) {
+      this.#report(error)
+    }
+  }
+
+  #report(error: unknown): void {
+    this.#counts.problems += 1
+    this.#lastProblem = error instanceof Error ? error.message : String(error)
+    callSafely(() => this.#options.onProblem?.(error))
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const wake of this.#waiting) wake()
+    this.#waiting.clear()
+  }
+
+  #news(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal?.removeEventListener('abort', wake)
+        this.#waiting.delete(wake)
+        resolve()
+      }
+      this.#waiting.add(wake)
+      signal?.addEventListener('abort', wake, { once: true })
+    })
+  }
+}
+
+async function readBody(answer: Response): Promise<unknown> {
+  try {
+    return await answer.json()
+  } catch (cause) {
+    throw new SnapshotError('it is cut off', cause)
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new SnapshotError('a change is no JSON', cause)
+  }
+}
+
+/** A listener that throws must not end what keeps policies up to date. */
+function callSafely(listener: () => void): void {
+  try {
+    listener()
+  } catch {
+    // The policies in force are not its business.
+  }
+}

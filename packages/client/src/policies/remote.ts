@@ -1,0 +1,88 @@
+/**
+ * Policies from the control plane, kept up to date.
+ *
+ * Shape   a snapshot first, then changes as they happen; where the stream is cut, the snapshot's ETag is asked until it
+ *         is back. A decision reads memory and waits for nothing.
+ * Units   milliseconds.
+ * Errors  {@link PoliciesUnavailableError} (`ERR_POLICIES_UNAVAILABLE`) from the source: there are none yet, or they are
+ *         older than the limit. A guard answers 503.
+ *
+ * @module
+ */
+import { type PolicySet, type Tags, UntranslatableError } from '@iamkit/core'
+import type { CanSnapshot } from '../can/can-snapshot.js'
+import { type Client, transportOf } from '../client.js'
+import { Follower } from './follower.js'
+import type { KeptCopy } from './kept-copy.js'
+import type { BookQuestion } from './policy-book.js'
+
+export interface RemoteOptions {
+  /** The account whose policies are wanted. Absent: that of the first snapshot, and no other afterwards. */
+  readonly account?: string
+  /** How old policies may be that could not be confirmed. Absent: 300,000. */
+  readonly stalenessLimit?: number
+  /** What then: `refuse` answers no question any more, `continue` goes on with them. Absent: `refuse`. */
+  readonly whenStale?: 'refuse' | 'continue'
+  /** How often the snapshot is asked for while there is no stream. Absent: 5,000. */
+  readonly pollEvery?: number
+  /** Where the last good policies are kept over a restart. Absent: nowhere. */
+  readonly keep?: KeptCopy
+  /** Hears why policies could not be fetched or were not taken over. Absent: nobody; see `status`. */
+  readonly onProblem?: (error: unknown) => void
+  /** Hears of every change that is in force. */
+  readonly onChange?: (status: RemoteStatus) => void
+}
+
+/** For a health check and for metrics. */
+export interface RemoteStatus {
+  /** Which change of the control plane the policies are as of. Absent: there are none yet. */
+  readonly seq: number | undefined
+  /** Since they were known to be the newest; infinite where there are none. */
+  readonly staleness: number
+  readonly isLive: boolean
+  /** Whether a question would be answered. */
+  readonly isReady: boolean
+  readonly counts: Readonly<Record<'snapshots' | 'changes' | 'reconnects' | 'problems', number>>
+  readonly lastProblem: string | undefined
+}
+
+export interface RemotePolicies {
+  (question: BookQuestion): PolicySet
+  /** For lists: throws core's `UntranslatableError` where resources of that form have policies of their own. */
+  forEvery(question: BookQuestion): PolicySet
+  /** Resolves when there are policies; rejects when the signal ends it. */
+  ready(signal?: AbortSignal): Promise<void>
+  status(): RemoteStatus
+  /** Tags of a resource that the control plane keeps. */
+  tagsOf(resource: string): Tags
+  /** What a browser may know of one caller's policies, for `createCan`. */
+  snapshotOf(question: BookQuestion): CanSnapshot
+  close(): void
+}
+
+/**
+ * A policy source for `createIam`.
+ *
+ * @example
+ * ```ts
+ * const policies = remotePolicies(client, { keep: fileCopy('./data/policies.json') })
+ * await policies.ready()
+ * const iam = createIam({ services: [docs], account, policies, identify })
+ * ```
+ */
+export function remotePolicies(client: Client, options: RemoteOptions = {}): RemotePolicies {
+  const follower = new Follower(transportOf(client), options)
+  const find = (question: BookQuestion) => follower.book().find(question)
+  return Object.assign(find, {
+    forEvery: (question: BookQuestion) => {
+      const other = follower.book().findPolicyUnder(question.resource)
+      if (other === undefined) return find(question)
+      throw new UntranslatableError(`\`${other}\` has a policy of its own`)
+    },
+    ready: (signal?: AbortSignal) => follower.ready(signal),
+    status: () => follower.status(),
+    tagsOf: (resource: string) => follower.book().tagsOf(resource) ?? {},
+    snapshotOf: (question: BookQuestion) => follower.book().snapshotOf(question),
+    close: () => follower.close(),
+  })
+}
