@@ -67,7 +67,7 @@ export function createCan(
     ...(session && { session: session.map(read('session')) }),
   }
   const whole = setOf(layers, compile)
-  const own = principalEntries(principal, attributes)
+  const own = definedIn(principalEntries(principal, attributes))
   const account = 'account' in principal ? principal.account : ''
 
   return (action, resource, facts = {}) => {
@@ -78,8 +78,8 @@ export function createCan(
       ...(requestTags && requestTagEntries(requestTags)),
       ...own,
     }
-    const isKnown = knownIn(entries, facts)
-    const request = { principal, action, resource, resourceAccount, context: entries }
+    const isKnown = knownIn(entries, { ...facts, attributes })
+    const request = { principal, action, resource, resourceAccount: account, context: entries }
     const bounds = (side: 'least' | 'most') => (policy: Policy) => {
       const both = boundsOf(policy, isKnown)
       return compile(both ? both[side] : policy)
@@ -115,14 +115,23 @@ function setOf(
   }
 }
 
+function definedIn(entries: ContextEntries): ContextEntries {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined))
+}
+
 /** A key is known where it has a value, and where all of its kind are told: then one that is not there is absent. */
-function knownIn(entries: ContextEntries, { resourceTags, requestTags }: CanFacts): IsKnown {
-  const names = new Set(Object.keys(entries).map((name) => name.toLowerCase()))
-  return (key) =>
-    names.has(key) ||
-    key.startsWith('aws:principal') ||
-    key === 'aws:userid' ||
-    key === 'aws:username' ||
-    (resourceTags !== undefined && key.startsWith('aws:resourcetag/')) ||
-    (requestTags !== undefined && (key.startsWith('aws:requesttag/') || key === 'aws:tagkeys'))
+function knownIn(
+  entries: ContextEntries,
+  told: CanFacts & { readonly attributes: NonNullable<CanAttributes> },
+): IsKnown {
+  const { resourceTags, requestTags, attributes } = told
+  const names = new Set(Object.keys(definedIn(entries)).map((name) => name.toLowerCase()))
+  return (key) => {
+    if (names.has(key)) return true
+    if (key.startsWith('aws:resourcetag/')) return resourceTags !== undefined
+    if (key.startsWith('aws:requesttag/') || key === 'aws:tagkeys') return requestTags !== undefined
+    if (key.startsWith('aws:principaltag/')) return attributes.tags !== undefined
+    if (key.startsWith('aws:principalorg')) return attributes.organization !== undefined
+    return key.startsWith('aws:principal') || key === 'aws:username'
+  }
 }

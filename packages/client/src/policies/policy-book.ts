@@ -144,7 +144,8 @@ export class PolicyBook {
   ): Promise<Map<string, CompiledPolicy>> {
     const compiled = new Map<string, CompiledPolicy>()
     for (const [id, document] of Object.entries(documents)) {
-      compiled.set(id, this.#compiled.get(id) ?? (await compileDocument(id, document)))
+      const known = isSame(this.#state?.documents[id], document) && this.#compiled.get(id)
+      compiled.set(id, known || (await compileDocument(id, document)))
     }
     return compiled
   }
@@ -154,6 +155,10 @@ export class PolicyBook {
     if (policy) return policy
     throw new SnapshotError(`document \`${id}\` is missing`)
   }
+}
+
+function isSame(a: SnapshotDocument | undefined, b: SnapshotDocument): boolean {
+  return a?.text === b.text && a.name === b.name && a.type === b.type
 }
 
 /** Whether a text has these pieces, from its beginning to its end. */
