@@ -7,7 +7,8 @@
  *
  * @module
  */
-import { findRefusals, type PolicyType, type Problem, parsePolicy } from '@iamkit/core'
+import { type PolicyType, type Problem, parsePolicy } from '@iamkit/core'
+import { findRefusals } from '@iamkit/core/refusals'
 import { Fault } from '../fault.js'
 import { malformedWords } from './malformed.js'
 
