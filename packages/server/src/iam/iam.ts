@@ -18,6 +18,7 @@ import { instanceProfiles } from './instance-profiles.js'
 import { loginProfiles } from './login-profiles.js'
 import { mfaDevices } from './mfa-devices.js'
 import { checkInput } from './names.js'
+import { notKept } from './not-kept.js'
 import { oidcProviders } from './oidc-providers.js'
 import { policies } from './policies.js'
 import { policyEntities } from './policy-entities.js'
@@ -50,6 +51,7 @@ const nouns = {
   ...authorizationDetails,
   ...simulation,
   ...serviceLinkedRoles,
+  ...notKept,
 } satisfies Partial<IamOperations>
 
 type Nouns = typeof nouns
@@ -84,6 +86,10 @@ export const iamPartly = {
     'kept; `PasswordReusePrevention` and `MaxPasswordAge` hold nobody to anything yet',
   ChangePassword: 'asks leave like any other operation, whatever `AllowUsersToChangePassword` says',
   GetAccountSummary: 'no quotas that are not kept, such as of users',
+  ListSSHPublicKeys: 'always empty: none are kept',
+  ListSigningCertificates: 'always empty: none are kept',
+  ListServiceSpecificCredentials: 'always empty: none are kept',
+  ListServerCertificates: 'always empty: none are kept',
   SimulatePrincipalPolicy: 'no organization; excludes policies by ARN and inline name, not by type',
   SimulateCustomPolicy: 'no organization',
 } satisfies { readonly [Name in keyof Nouns]?: string }
