@@ -32,7 +32,6 @@ const LEGACY = 'The policy failed legacy parsing'
 /** AWS's words for codes that need none of the document's. */
 const BY_CODE: Readonly<Record<string, string>> = {
   'unsupported-principal': 'Policy document should not specify a principal.',
-  'role-trust-policy-syntax-error-resource': 'Has prohibited field Resource',
   'missing-principal': 'Missing required field Principal',
   'unsupported-action-in-policy': 'AssumeRole policy may only specify STS AssumeRole actions.',
   'unique-sids-required': 'Statement IDs (SID) in a single policy must be unique.',
@@ -51,6 +50,10 @@ const WORDINGS: readonly Wording[] = [
   ({ code, message }) =>
     code === 'invalid-version' && message === 'invalid version; expected `2012-10-17`'
       ? 'Policy document must be version 2012-10-17 or greater.'
+      : undefined,
+  ({ code }) =>
+    code === 'role-trust-policy-syntax-error-resource'
+      ? 'Has prohibited field Resource'
       : undefined,
   ({ code }) => BY_CODE[code],
   ({ code, message }) => (code === 'invalid-action' ? actionWords(message) : undefined),
