@@ -84,11 +84,12 @@ module.exports = {
       dependencyTypesNot: ['type-only'],
     }),
     error(
-      'services-never-see-the-wire',
+      'services-never-see-the-wire-or-the-store',
       {
-        path: '^packages/server/src/(iam|sts|organizations|identity-center|access-analyzer)/',
+        path: '^packages/server/src/(iam|sts|apps|organizations|identity-center|access-analyzer)/',
+        pathNot: tests,
       },
-      { path: '^packages/server/src/wire/' },
+      { path: '^packages/server/src/(wire|store)/' },
     ),
     ...Object.entries(owners).map(([name, owner]) =>
       error(

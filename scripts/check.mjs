@@ -110,4 +110,7 @@ console.log(
     ? `\nall ${outcomes.length} checks passed in ${seconds} s`
     : `\n${failed.length} of ${outcomes.length} checks failed in ${seconds} s: ${names}`,
 )
+if (!process.env['DATABASE_URL']) {
+  console.log('PostgreSQL was NOT tested: DATABASE_URL is not set (see scripts/pg.sh)')
+}
 process.exitCode = failed.length === 0 ? 0 : 1

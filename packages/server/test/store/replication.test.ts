@@ -26,6 +26,18 @@ async function eventually(check: () => boolean, limit: number): Promise<void> {
   await vi.waitFor(() => expect(check()).toBe(true), { timeout: limit, interval: 10 })
 }
 
+describe('two servers on one folder of PGlite', () => {
+  it('are one too many: the second is refused, until the first is gone', async () => {
+    const database = await createDatabase('PGlite')
+    const first = await database.open()
+    await expect(database.open()).rejects.toMatchObject({ problem: 'refused' })
+    expect(await first.isReachable()).toBe(true)
+    await first.close()
+    await (await database.open()).close()
+    await database.remove()
+  })
+})
+
 describe.each(shared)('two servers on one %s', (kind) => {
   let database: TestDatabase
   let schema: string
