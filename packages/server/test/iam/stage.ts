@@ -33,7 +33,7 @@ export function createStage(server: TestServer) {
     iam: clientFor(),
     arn: (resource: string) => `arn:aws:iam::${server.account}:${resource}`,
     /** A client of a user who has one inline policy. */
-    async as(UserName: string, policy?: string): Promise<IAM> {
+    as: async (UserName: string, policy?: string): Promise<IAM> => {
       const root = clientFor()
       if (policy) await root.putUserPolicy({ UserName, PolicyName: 'own', PolicyDocument: policy })
       const { AccessKey } = await root.createAccessKey({ UserName })
