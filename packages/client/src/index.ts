@@ -46,12 +46,8 @@ export {
 } from './errors.js'
 export type { KeptCopy } from './policies/kept-copy.js'
 export type { BookQuestion } from './policies/policy-book.js'
-export {
-  type RemoteOptions,
-  type RemotePolicies,
-  type RemoteStatus,
-  remotePolicies,
-} from './policies/remote.js'
+export { type RemotePolicies, remotePolicies } from './policies/remote.js'
+export type { RemoteOptions, RemoteStatus } from './policies/remote-options.js'
 export type { CallOptions } from './transport.js'
 export type {
   AppArn,

@@ -59,7 +59,7 @@ export interface Transport {
   readonly open: (request: Outgoing) => Promise<Response>
 }
 
-export const LONGEST_ANSWER = 64 * 1024 * 1024
+const LONGEST_ANSWER = 64 * 1024 * 1024
 
 export function createTransport(options: TransportOptions): Transport {
   const { attempts = 3, timeout = 10_000, region = 'us-east-1' } = options

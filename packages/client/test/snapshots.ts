@@ -14,7 +14,7 @@ export const author: RequestPrincipal = {
   id: 'AROA1',
 }
 
-export const policyText = (action: string, effect = 'Allow'): string =>
+const policyText = (action: string, effect = 'Allow'): string =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: effect, Action: action, Resource: '*' }],

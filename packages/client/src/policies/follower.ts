@@ -19,7 +19,7 @@ import type { Transport } from '../transport.js'
 import { readEvents, type StreamEvent } from './event-stream.js'
 import { formatKept, parseKept } from './kept-copy.js'
 import { PolicyBook } from './policy-book.js'
-import type { RemoteOptions, RemoteStatus } from './remote.js'
+import type { RemoteOptions, RemoteStatus } from './remote-options.js'
 import { readChange, readSnapshot } from './snapshot.js'
 import { Staleness } from './staleness.js'
 
