@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { get as httpsGet } from 'node:https'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ControlPlane } from '../src/control-plane.js'
@@ -120,15 +118,9 @@ describe('listen', () => {
   })
 
   it('speaks TLS', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'iamkit-tls-'))
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
-    const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-    execFileSync('openssl', ['req', ...kind, ...names, '-keyout', key, '-out', cert], {
-      stdio: 'ignore',
-    })
-    const tls = { key: readFileSync(key), cert: readFileSync(cert) }
-    rmSync(folder, { recursive: true })
+    // A certificate of 127.0.0.1 by nobody, for tests alone.
+    const read = (name: string) => readFileSync(join(import.meta.dirname, 'tls', name))
+    const tls = { key: read('key.pem'), cert: read('cert.pem') }
     const { url } = await serve(({ isSecure }) => text(`${isSecure}`), { tls })
     expect(url).toMatch(/^https:/)
     const request = httpsGet(url, { ca: tls.cert, agent: false })

@@ -172,7 +172,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       'InvalidIdentityToken',
       'The session tags of the token are not well formed',
     ],
-  ] as const)('refuses a token %s', async (_, ...[claims, name, message]) => {
+  ])('refuses a token %s', async (...[, claims, name, message]) => {
     await expect(assume(await token(claims))).rejects.toMatchObject({ message, Code: name })
   })
 
