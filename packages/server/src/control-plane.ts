@@ -7,12 +7,16 @@
  * @module
  */
 
+import { createApps } from './apps/apps.js'
+import { createBearer } from './apps/bearer.js'
+import { ChangeLog } from './apps/change-log.js'
+import { createTokenKeys } from './apps/token-keys.js'
 import type { AuditEvent, AuditQuery } from './audit/audit-event.js'
 import { AuditTrail } from './audit/audit-trail.js'
 import type { Trace } from './audit/event-of.js'
 import { createAuthenticate } from './authenticate/authenticate.js'
 import { fromRequest, toResponse } from './fetch.js'
-import { checkVault, install, type RootCredentials, reset } from './installation.js'
+import { install, type RootCredentials, reset } from './installation.js'
 import { LastUsed } from './last-used.js'
 import { createLimiter, type RateLimit } from './limiter.js'
 import { callFields, createLog, errorFields, type Log } from './log.js'
@@ -23,6 +27,7 @@ import { createServices } from './services.js'
 import { openWriter, type Writer } from './state/writer.js'
 import type { Store } from './store/store.js'
 import type { Vault } from './vault/vault.js'
+import { checkVault } from './vault/vault-mark.js'
 import { type Received, wireRequest } from './wire/received.js'
 import type { Reply } from './wire/reply.js'
 
@@ -34,6 +39,8 @@ export interface ControlPlaneOptions {
   readonly root?: RootCredentials
   /** What each caller may call. Absent: 2,000 a second and 4,000 at once. */
   readonly rateLimit?: RateLimit
+  /** `iss` of the tokens for apps, and where those look for the keys. Absent: `https://iamkit.localhost`. */
+  readonly publicUrl?: string
   /** Absent: 4 MiB. */
   readonly maxBodySize?: number
   /** Days that audit events are kept. Absent: 90. */
@@ -67,6 +74,7 @@ export interface ControlPlane {
   readonly close: () => Promise<void>
 }
 
+const PUBLIC_URL = 'https://iamkit.localhost'
 const MAX_BODY = 4 * 1024 * 1024
 const RATE: RateLimit = { perSecond: 2000, burst: 4000 }
 const DAY = 24 * 60 * 60 * 1000
@@ -133,9 +141,20 @@ function createPipeline(options: ControlPlaneOptions & Tools): Pipeline {
   const { vault, writer, trail, lastUsed, metrics, log, clockTolerance } = options
   const { world } = writer
   const tolerance = clockTolerance === undefined ? {} : { clockTolerance }
+  const tokens = { keys: createTokenKeys(vault), issuer: options.publicUrl ?? PUBLIC_URL }
+  const apps = createApps({
+    log: new ChangeLog(writer),
+    tokens,
+    onActivity: (event) => trail.add(event),
+  })
   return new Pipeline({
-    services: createServices({ allowLoopback: options.testMode ?? false }),
-    authenticate: createAuthenticate({ world, vault, ...tolerance }),
+    services: createServices({ allowLoopback: options.testMode ?? false, apps }),
+    authenticate: createAuthenticate({
+      world,
+      vault,
+      bearer: { signingName: 'iamkit', read: createBearer({ ...tokens, world }) },
+      ...tolerance,
+    }),
     writer,
     vault,
     limiter: createLimiter(options.rateLimit ?? RATE),

@@ -6,6 +6,8 @@
  *
  * @module
  */
+import { iamkit } from './apps/model.js'
+import type { AppsOperations } from './apps/operations.js'
 import { iam as iamModel } from './generated/iam.js'
 import { sts as stsModel } from './generated/sts.js'
 import { iam as iamOperations, iamPartly } from './iam/iam.js'
@@ -30,6 +32,8 @@ export interface ListedService extends Routable {
 }
 
 export interface ServiceOptions {
+  /** iamkit's own service. Absent: it is not there. */
+  readonly apps?: AppsOperations
   /** Whether OpenID Connect issuers on this machine may do without TLS: for tests only. */
   readonly allowLoopback?: boolean
 }
@@ -37,7 +41,8 @@ export interface ServiceOptions {
 export function createServices(options: ServiceOptions = {}): readonly ListedService[] {
   const iam = { model: iamModel, operations: iamOperations, partly: iamPartly }
   const sts = { model: stsModel, operations: createSts(options) }
-  return [ready(iam), ready(sts), ...unbuilt]
+  const apps = options.apps ? [ready({ model: iamkit, operations: { ...options.apps } })] : []
+  return [ready(iam), ready(sts), ...apps, ...unbuilt]
 }
 
 /** Services that have a table and no operations yet. */

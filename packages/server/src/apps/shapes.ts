@@ -34,15 +34,17 @@ export type TagMap = Readonly<Record<string, string>>
 
 export interface AuthorizeShape {
   /** An ARN of a user, a role or a session. Absent: the caller itself. */
-  readonly principal?: string
+  readonly principal?: string | undefined
   /** Of a session that is asked about: its own tags. */
-  readonly principalTags?: TagMap
+  readonly principalTags?: TagMap | undefined
   readonly action: string
   readonly resource: string
   /** Absent: the account of the caller. */
   readonly resourceAccount?: string
   /** Further keys of the request; tags have fields of their own. */
-  readonly context?: Readonly<Record<string, string | number | boolean | readonly string[]>>
+  readonly context?:
+    | Readonly<Record<string, string | number | boolean | readonly string[]>>
+    | undefined
   readonly requestTags?: TagMap
   /** For a resource that is not in the registry. One that is there is decided by its tags there, and these are refused. */
   readonly resourceTags?: TagMap
@@ -57,6 +59,8 @@ export interface DecisionShape {
   readonly type?: string
   /** In AWS's words, for refusals. */
   readonly message?: string
+  /** Of refusals: what STS's DecodeAuthorizationMessage opens for whoever may see why. */
+  readonly encodedMessage?: string
   readonly statements: readonly {
     readonly policy?: string
     readonly sid?: string
@@ -76,13 +80,13 @@ export interface ExplanationShape extends DecisionShape {
 }
 
 export interface FilterShape {
-  readonly principal?: string
-  readonly principalTags?: TagMap
+  readonly principal?: string | undefined
+  readonly principalTags?: TagMap | undefined
   readonly action: string
   /** As core's `createFilter` names it. */
   readonly resourceType: string
   readonly resourceAccount?: string
-  readonly context?: AuthorizeShape['context']
+  readonly context?: AuthorizeShape['context'] | undefined
 }
 
 /** All that an app needs to decide for itself about an account's resources. */

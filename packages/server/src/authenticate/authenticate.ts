@@ -33,6 +33,11 @@ export interface AuthenticateOptions {
   readonly partition?: string | undefined
   /** Seconds by which a signer's clock may be off. Absent: 900. */
   readonly clockTolerance?: number
+  /** What takes tokens instead of signatures, and for which service. */
+  readonly bearer?: {
+    readonly signingName: string
+    readonly read: (token: string, now: Date) => Promise<Caller>
+  }
 }
 
 /** What is addressed, as far as it matters who calls. */
@@ -54,10 +59,12 @@ export type Authenticate = (request: ReceivedRequest, to: Addressed) => Promise<
 const NOBODY: Caller = { principal: { type: 'anonymous' }, account: '', userId: '' }
 
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
-  const { clockTolerance } = options
+  const { clockTolerance, bearer } = options
   const find = keyFinder(options)
   return async (request, { signingName, protocol, now }) => {
     if (signingName === undefined) return { caller: NOBODY }
+    const token = bearer?.signingName === signingName ? bearerToken(request) : undefined
+    if (bearer && token !== undefined) return { caller: await bearer.read(token, now) }
     let found: Found | undefined
     try {
       const signature = await verify(request, {
@@ -75,6 +82,15 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       throw error
     }
   }
+}
+
+/** Of one header only: with two, nobody knows which one another reader would take. */
+function bearerToken({ headers }: ReceivedRequest): string | undefined {
+  const values: string[] = []
+  for (const [name, value = []] of headers) {
+    if (name.toLowerCase() === 'authorization') values.push(...[value].flat())
+  }
+  return values.length === 1 ? /^Bearer ([\w.~+/-]+=*)$/i.exec(values[0] ?? '')?.[1] : undefined
 }
 
 /** A key that was found: its secret, and whose it is. Being whose costs a look-up, and is asked once the signature holds. */

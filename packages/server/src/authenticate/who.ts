@@ -43,18 +43,21 @@ function principalOf(session: Session, owner: Owner, world: World): Caller | und
   const { kind, subject = '' } = session
   if (!view) return undefined
   if (kind === 'root') return rootCaller(owner)
-  if (kind === 'role') return roleCaller(session, owner, view.get('role', subject))
+  if (kind === 'role') {
+    const role = view.get('role', subject)
+    return role && roleCaller(session, owner, role)
+  }
   const user = view.get('user', subject)
   if (kind === 'federated') return federatedCaller(session, owner, user)
   return user && userCaller(owner, user)
 }
 
-function rootCaller(owner: Owner): Caller {
+export function rootCaller(owner: Owner): Caller {
   const { account } = owner
   return { principal: { type: 'root', account, arn: rootArn(owner) }, account, userId: account }
 }
 
-function userCaller(owner: Owner, user: UserEntity): Caller {
+export function userCaller(owner: Owner, user: UserEntity): Caller {
   const { account } = owner
   const principal: RequestPrincipal = {
     type: 'user',
@@ -65,12 +68,11 @@ function userCaller(owner: Owner, user: UserEntity): Caller {
   return { principal, account, userId: user.id, tags: tagMap(user.tags) }
 }
 
-function roleCaller(
-  session: Session,
+export function roleCaller(
+  session: Pick<Session, 'name' | 'tags'>,
   owner: Owner,
-  role: RoleEntity | undefined,
-): Caller | undefined {
-  if (!role) return undefined
+  role: RoleEntity,
+): Caller {
   const { account } = owner
   const name = session.name ?? ''
   const principal: RequestPrincipal = {

@@ -18,7 +18,7 @@ import type { AccountDraft } from './account-view.js'
 import type { Change } from './change.js'
 import { coalesce } from './coalesce.js'
 import { Draft } from './draft.js'
-import { Replica } from './replica.js'
+import { Replica, type ReplicaListener } from './replica.js'
 import type { World } from './world.js'
 
 /** Writes in one transaction, and writes that wait for one. */
@@ -77,6 +77,17 @@ export class Writer {
   /** What is durable. */
   get world(): World {
     return this.#replica.world
+  }
+
+  /** The change that the world is as of. */
+  get seq(): number {
+    return this.#replica.seq
+  }
+
+  /** Calls back after each change of the world, until the answer is called. */
+  subscribe(listener: ReplicaListener): () => void {
+    this.#replica.listeners.add(listener)
+    return () => void this.#replica.listeners.delete(listener)
   }
 
   /** Writes that wait. */

@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { VaultError } from './vault-error.js'
 import type { VaultKey, VaultKeys } from './vault-key.js'
 
@@ -18,18 +18,35 @@ const CIPHER = 'aes-256-gcm'
 const SALT = 16
 const NONCE = 12
 const TAG = 16
+const DERIVED = 32
 
 export interface Vault {
   /** @param purpose bound to the text: what was sealed for one purpose does not open for another. */
   readonly seal: (plain: string, purpose: string) => string
   readonly open: (sealed: string, purpose: string) => string
+  /** 32 secret bytes for each of the vault's keys, the current one's first: the same wherever the key is. */
+  readonly derive: (purpose: string) => readonly [DerivedBytes, ...DerivedBytes[]]
+}
+
+export interface DerivedBytes {
+  /** Of the vault's key. */
+  readonly id: string
+  readonly bytes: Buffer
 }
 
 /** The first key seals; all of them open. */
 export function createVault(keys: VaultKeys): Vault {
   const [current] = keys
   const known = new Map(keys.map((key) => [key.id, key]))
+  const derived = (key: VaultKey, purpose: string): DerivedBytes => {
+    const bytes = hkdfSync('sha256', key.bytes, '', `derive ${purpose}`, DERIVED)
+    return { id: key.id, bytes: Buffer.from(bytes) }
+  }
   return {
+    derive: (purpose) => {
+      const [first, ...others] = keys
+      return [derived(first, purpose), ...others.map((key) => derived(key, purpose))]
+    },
     seal: (plain, purpose) => {
       const salt = randomBytes(SALT)
       const nonce = randomBytes(NONCE)

@@ -1,0 +1,182 @@
+/**
+ * What has changed lately of what apps decide by, for those who follow.
+ *
+ * Shape   an entry names who and what is touched, by ARN; what they are is looked up when it is sent, so an older entry tells
+ *         of today and never of what is past.
+ * Units   the last 1,000 entries of all accounts are kept; one that touches more than 1,000 ARNs only says `all`.
+ * Errors  None.
+ *
+ * @module
+ */
+import type { AccountView } from '../state/account-view.js'
+import { policyArn, roleArn, userArn } from '../state/arns.js'
+import type { Change } from '../state/change.js'
+import type { Entities, Kind } from '../state/entity.js'
+import type { Writer } from '../state/writer.js'
+
+export interface LogEntry {
+  readonly account: string
+  readonly seq: number
+  /** ARNs of users and roles. */
+  readonly principals: ReadonlySet<string>
+  readonly resources: ReadonlySet<string>
+  readonly hasServices: boolean
+  /** Too much to say: whoever follows begins anew. */
+  readonly isAll: boolean
+}
+
+export type Follow = (entry: LogEntry) => void
+
+const MAX_ENTRIES = 1000
+const MAX_TOUCHED = 1000
+
+export class ChangeLog {
+  readonly #writer: Pick<Writer, 'world' | 'seq' | 'subscribe'>
+  readonly #followers = new Set<Follow>()
+  #entries: LogEntry[] = []
+  /** Nothing after this one is missing. */
+  #since: number
+
+  constructor(writer: Pick<Writer, 'world' | 'seq' | 'subscribe'>) {
+    this.#writer = writer
+    this.#since = writer.seq
+    writer.subscribe((changes, seq) => this.#take(changes, seq))
+  }
+
+  /** The change that the world is as of. */
+  get seq(): number {
+    return this.#writer.seq
+  }
+
+  get world(): Writer['world'] {
+    return this.#writer.world
+  }
+
+  /** What has changed of an account after a change; undefined where that is no longer known. */
+  after(account: string, seq: number): readonly LogEntry[] | undefined {
+    if (seq < this.#since || seq > this.#writer.seq) return undefined
+    return this.#entries.filter((entry) => entry.seq > seq && entry.account === account)
+  }
+
+  get followers(): number {
+    return this.#followers.size
+  }
+
+  /** Calls back with each new entry, of any account, until the answer is called. */
+  follow(follow: Follow): () => void {
+    this.#followers.add(follow)
+    return () => void this.#followers.delete(follow)
+  }
+
+  #take(changes: readonly Change[] | undefined, seq: number): void {
+    if (!changes) {
+      this.#forget(seq)
+      return
+    }
+    for (const [account, own] of groupedByAccount(changes)) {
+      const entry = entryOf(own, { account, seq, view: this.#writer.world.account(account) })
+      if (entry) this.#add(entry)
+    }
+  }
+
+  /** Everything was read anew: nobody knows what has changed. */
+  #forget(seq: number): void {
+    this.#entries = []
+    this.#since = seq
+    for (const account of this.#writer.world.accounts()) {
+      this.#tell({ ...nothing(account, seq), isAll: true })
+    }
+  }
+
+  #add(entry: LogEntry): void {
+    this.#entries.push(entry)
+    const [oldest] = this.#entries
+    if (this.#entries.length > MAX_ENTRIES && oldest) {
+      this.#since = oldest.seq
+      this.#entries = this.#entries.slice(1)
+    }
+    this.#tell(entry)
+  }
+
+  #tell(entry: LogEntry): void {
+    for (const follow of this.#followers) follow(entry)
+  }
+}
+
+function groupedByAccount(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const groups = new Map<string, Change[]>()
+  for (const change of changes) {
+    const group = groups.get(change.account)
+    if (group) group.push(change)
+    else groups.set(change.account, [change])
+  }
+  return groups
+}
+
+function nothing(account: string, seq: number): LogEntry {
+  return {
+    account,
+    seq,
+    principals: new Set(),
+    resources: new Set(),
+    hasServices: false,
+    isAll: false,
+  }
+}
+
+function entryOf(
+  changes: readonly Change[],
+  { account, seq, view }: { account: string; seq: number; view: AccountView | undefined },
+): LogEntry | undefined {
+  const kinds = new Set<Kind>(changes.map(({ kind }) => kind))
+  if (!view) return { ...nothing(account, seq), isAll: true }
+  const principals = new Set(changes.flatMap((change) => principalsTouched(change, view)))
+  const resources = new Set(changes.flatMap(({ kind, id }) => (kind === 'resource' ? [id] : [])))
+  const hasServices = kinds.has('service')
+  const touched = principals.size + resources.size
+  if (touched === 0 && !hasServices) return undefined
+  if (touched > MAX_TOUCHED) return { ...nothing(account, seq), isAll: true }
+  return { account, seq, principals, resources, hasServices, isAll: false }
+}
+
+/** Under the names that they had and have. */
+function principalsTouched(
+  { kind, id, before, after }: Change,
+  view: AccountView,
+): readonly string[] {
+  const states = [before, after].flatMap((state) => state ?? [])
+  switch (kind) {
+    case 'user':
+      return states.map((state) => userArn(view, state as Entities['user']))
+    case 'role':
+      return states.map((state) => roleArn(view, state as Entities['role']))
+    case 'group':
+      return usersIn(view, view.members(id))
+    case 'policy':
+      return states.flatMap((state) =>
+        bearersOf(view, policyArn(view, state as Entities['policy'])),
+      )
+    default:
+      return []
+  }
+}
+
+function bearersOf(view: AccountView, arn: string): readonly string[] {
+  const { users, roles, groups, boundaries } = view.attachments(arn)
+  const ids = [...users, ...roles, ...boundaries]
+  const members = [...groups].flatMap((group) => usersIn(view, view.members(group)))
+  const found = ids.flatMap((id) => {
+    const user = view.get('user', id)
+    if (user) return [userArn(view, user)]
+    const role = view.get('role', id)
+    return role ? [roleArn(view, role)] : []
+  })
+  return [...found, ...members]
+}
+
+function usersIn(view: AccountView, ids: ReadonlySet<string>): readonly string[] {
+  return [...ids].flatMap((id) => {
+    const user = view.get('user', id)
+    return user ? [userArn(view, user)] : []
+  })
+}

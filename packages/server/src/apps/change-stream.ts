@@ -1,0 +1,117 @@
+/**
+ * What changes of an account, as server-sent events.
+ *
+ * Shape   `event: change` with a `ChangeShape`, its id the `seq`; `event: reset` where the follower must fetch the snapshot
+ *         again; a comment every 15 seconds, with which leave and the session's end are looked at again.
+ * Units   a follower that lets more than 1 MiB wait is let go, and resumes by the last id that it got.
+ * Errors  None.
+ * Source  HTML, "Server-sent events".
+ *
+ * @module
+ */
+import type { AccountView } from '../state/account-view.js'
+import { roleArn, userArn } from '../state/arns.js'
+import type { ChangeLog, LogEntry } from './change-log.js'
+import type { ChangeShape, PrincipalShape, ResourceShape } from './shapes.js'
+import { type Documents, resourceShape, roleShape, servicesOf, userShape } from './snapshot.js'
+
+const MAX_WAITING = 1024 * 1024
+const KEEP_ALIVE = 15_000
+
+export interface StreamOptions {
+  readonly log: ChangeLog
+  readonly account: string
+  /** What the follower holds; undefined: it begins with what is now. */
+  readonly since: number | undefined
+  /** Asked with every comment; false ends the stream. */
+  readonly isStillAllowed: () => boolean
+}
+
+export function changeStream(options: StreamOptions): ReadableStream<Uint8Array> {
+  let stop = () => {}
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        stop = follow(options, controller)
+      },
+      cancel: () => stop(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: MAX_WAITING }),
+  )
+}
+
+function follow(
+  { log, account, since, isStillAllowed }: StreamOptions,
+  controller: ReadableStreamDefaultController<Uint8Array>,
+): () => void {
+  const encoder = new TextEncoder()
+  let held = since ?? log.seq
+  const end = () => {
+    clearInterval(timer)
+    unfollow()
+  }
+  const close = () => {
+    end()
+    controller.close()
+  }
+  const send = (text: string) => {
+    controller.enqueue(encoder.encode(text))
+    if ((controller.desiredSize ?? 0) <= 0) close()
+  }
+  const tell = (entry: LogEntry) => {
+    if (entry.account !== account || entry.seq <= held) return
+    send(textOf(entry, held, log.world.account(account)))
+    held = entry.seq
+  }
+  const timer = setInterval(() => (isStillAllowed() ? send(':\n\n') : close()), KEEP_ALIVE)
+  timer.unref()
+  const unfollow = log.follow(tell)
+
+  const missed = log.after(account, held)
+  send(':\n\n') // so that the answer begins
+  if (!missed) {
+    held = log.seq
+    send(resetText(held))
+  }
+  for (const entry of missed ?? []) tell(entry)
+  return end
+}
+
+function textOf(entry: LogEntry, previous: number, view: AccountView | undefined): string {
+  if (entry.isAll || !view) return resetText(entry.seq)
+  const change = JSON.stringify(changeOf(entry, previous, view))
+  return `id: ${entry.seq}\nevent: change\ndata: ${change}\n\n`
+}
+
+function resetText(seq: number): string {
+  return `id: ${seq}\nevent: reset\ndata: ${JSON.stringify({ seq })}\n\n`
+}
+
+function changeOf(entry: LogEntry, previous: number, view: AccountView): ChangeShape {
+  const documents: Documents = {}
+  const principals = [...entry.principals].map((arn) => [arn, principalAt(arn, view, documents)])
+  const resources = [...entry.resources].map((arn) => [arn, resourceAt(arn, view, documents)])
+  return {
+    account: entry.account,
+    previous,
+    seq: entry.seq,
+    ...(principals.length > 0 && { principals: Object.fromEntries(principals) }),
+    ...(resources.length > 0 && { resources: Object.fromEntries(resources) }),
+    ...(entry.hasServices && { services: servicesOf(view) }),
+    ...(Object.keys(documents).length > 0 && { documents }),
+  }
+}
+
+/** Null: nobody has this ARN now. */
+function principalAt(arn: string, view: AccountView, documents: Documents): PrincipalShape | null {
+  const name = arn.slice(arn.lastIndexOf('/') + 1)
+  const user = view.named('user', name)
+  if (user && userArn(view, user) === arn) return userShape(view, user, documents)
+  const role = view.named('role', name)
+  return role && roleArn(view, role) === arn ? roleShape(view, role, documents) : null
+}
+
+function resourceAt(arn: string, view: AccountView, documents: Documents): ResourceShape | null {
+  const resource = view.get('resource', arn)
+  return resource ? resourceShape(resource, documents) : null
+}

@@ -1,0 +1,150 @@
+/**
+ * A question that an app asks → a request to the evaluator, and the policies that answer it.
+ *
+ * Shape   what the control plane knows stands over what the app says: principals and their tags, the tags and the policy of
+ *         a resource that is in the registry. Of a registered service, action and resource must fit its definition.
+ * Errors  {@link Fault} `ValidationException` 400, and those of `subject.ts`.
+ * Source  Specification 4.3 and 5.1.
+ *
+ * @module
+ */
+import {
+  type AuthorizationRequest,
+  type ContextEntries,
+  createPolicySet,
+  type PolicySet,
+  parseArn,
+  requestTagEntries,
+  resourceTagEntries,
+} from '@iamkit/core'
+import type { Caller } from '../authenticate/caller.js'
+import { compiledDocument } from '../authorize/compiled-document.js'
+import { policiesFor } from '../authorize/policies-for.js'
+import { principalKeys } from '../authorize/principal-keys.js'
+import type { Call } from '../operation.js'
+import type { AccountView } from '../state/account-view.js'
+import { refused, registered } from './registered-service.js'
+import { tagsOf } from './resources.js'
+import type { AuthorizeShape } from './shapes.js'
+import { isOther, subjectOf } from './subject.js'
+
+export interface Question {
+  readonly subject: Caller
+  readonly policies: PolicySet
+  readonly request: AuthorizationRequest & { readonly context: ContextEntries }
+}
+
+export interface Scope {
+  readonly call: Call
+  readonly view: AccountView
+}
+
+export function readQuestion(asked: AuthorizeShape, { call, view }: Scope): Question {
+  const subject = subjectOf(asked, call.caller, view)
+  const { action, resource } = asked
+  const resourceAccount = accountOf(asked, view)
+  const trust = checkAgainstDefinition(asked, view)
+  const own = policiesFor(subject, call.world)
+  const entity = resourceAccount === view.account ? view.get('resource', resource) : undefined
+  if (entity && asked.resourceTags) throw refused(`the registry knows the tags of ${resource}`)
+  const context = {
+    ...contextOf(asked, subject, call),
+    ...entries(() => requestTagEntries(asked.requestTags ?? {})),
+    ...entries(() => resourceTagEntries(entity ? tagsOf(entity) : (asked.resourceTags ?? {}))),
+    'aws:ResourceAccount': resourceAccount,
+  }
+  const request = {
+    principal: subject.principal,
+    action,
+    resource,
+    resourceAccount,
+    ...(trust && { resourceTrust: trust }),
+    context,
+  }
+  if (entity?.policy === undefined) return { subject, policies: own, request }
+  const document = { type: 'resource', name: resource, text: entity.policy } as const
+  const policies = createPolicySet({ ...own, resource: compiledDocument(document) })
+  return { subject, policies, request }
+}
+
+/** Keys of which an app may tell: facts of the request that it has before it. */
+const TELLABLE =
+  /^aws:(?:currenttime|epochtime|referer|requestedregion|secureTransport|sourceip|sourcevpc|sourcevpce|useragent|vpcsourceip)$/i
+/** Facts of a session, told of a principal that is named; of the caller itself they are known. */
+const TELLABLE_OF_OTHERS =
+  /^aws:(?:multifactorauthage|multifactorauthpresent|sourceidentity|tokenissuetime)$/i
+
+/** What is known of caller and time, and what the app tells. */
+export function contextOf(
+  asked: Pick<AuthorizeShape, 'context' | 'principal' | 'principalTags'>,
+  subject: Caller,
+  { caller, now }: Pick<Call, 'caller' | 'now'>,
+): ContextEntries {
+  const told = Object.entries(asked.context ?? {})
+  const isNamed = isOther(asked, caller)
+  const ofOthers = told.filter(([key]) => isNamed && TELLABLE_OF_OTHERS.test(key))
+  const known: ContextEntries = principalKeys(subject, now)
+  const ofTime = { 'aws:CurrentTime': now, 'aws:EpochTime': Math.floor(now.getTime() / 1000) }
+  const spelled = new Set(told.map(([key]) => key.toLowerCase()))
+  const times = Object.entries(ofTime).filter(([key]) => !spelled.has(key.toLowerCase()))
+  for (const [key, value] of told) checkTold(key, value, isNamed)
+  const without = Object.entries(known).filter(
+    ([key]) => !ofOthers.some(([other]) => other.toLowerCase() === key.toLowerCase()),
+  )
+  return Object.fromEntries([...told, ...times, ['aws:ViaAWSService', false], ...without])
+}
+
+function checkTold(key: string, value: unknown, isNamed: boolean): void {
+  const isTellable =
+    !/^(?:aws|iamkit|sts|saml):/i.test(key) ||
+    TELLABLE.test(key) ||
+    (isNamed && TELLABLE_OF_OTHERS.test(key))
+  if (!isTellable) throw refused(`the key ${key.slice(0, 128)} is not the app's to tell`)
+  const isValue = (one: unknown) => ['string', 'number', 'boolean'].includes(typeof one)
+  if (![value].flat().every(isValue)) {
+    throw refused(`${key.slice(0, 128)} must be text, a number, a boolean or a list of text`)
+  }
+}
+
+function entries(make: () => ContextEntries): ContextEntries {
+  try {
+    return make()
+  } catch (error) {
+    throw refused((error as Error).message)
+  }
+}
+
+/** The ARN's own account, where it has one. */
+function accountOf(
+  { resource, resourceAccount }: AuthorizeShape,
+  { account }: AccountView,
+): string {
+  const own = resource === '*' ? '' : accountIn(resource)
+  if (own !== '' && resourceAccount !== undefined && own !== resourceAccount) {
+    throw refused('resourceAccount is not the account of the resource')
+  }
+  return own || (resourceAccount ?? account)
+}
+
+function accountIn(resource: string): string {
+  try {
+    return parseArn(resource).account
+  } catch (error) {
+    throw refused((error as Error).message)
+  }
+}
+
+/** @returns how the resource trusts, where its service is registered */
+function checkAgainstDefinition({ action, resource }: AuthorizeShape, view: AccountView) {
+  const service = registered(view, action.split(':')[0] ?? '')
+  if (!service) return undefined
+  const info = service.actionInfo(action)
+  if (!info) throw refused(`the service has no action ${action.slice(0, 128)}`)
+  if (!info.resource) {
+    if (resource === '*') return undefined
+    throw refused(`${info.action} is asked for the resource *`)
+  }
+  if (service.match(resource)?.resourceType === info.resource.resourceType)
+    return info.resource.trust
+  throw refused(`${info.action} is asked for a resource of type ${info.resource.resourceType}`)
+}

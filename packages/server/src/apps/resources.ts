@@ -1,0 +1,141 @@
+/**
+ * Tags and policies of apps' resources.
+ *
+ * Shape   a resource is kept as long as it has either.
+ * Units   at most 50 tags; a policy has at most 20,480 characters.
+ * Errors  {@link Fault} `ValidationException`, `ResourceNotFoundException`, `MalformedPolicyDocument`.
+ *
+ * @module
+ */
+import {
+  type ContextEntries,
+  parsePolicy,
+  requestTagEntries,
+  resourceTagEntries,
+} from '@iamkit/core'
+import { Fault } from '../fault.js'
+import type { Access } from '../operation.js'
+import type { AccountDraft, AccountView } from '../state/account-view.js'
+import type { ResourceEntity } from '../state/entity.js'
+import type { AppsOperations } from './operations.js'
+import { refused, resourceOf } from './registered-service.js'
+import type { TagMap } from './shapes.js'
+
+export const resources = {
+  TagResource: {
+    mode: 'write',
+    access: ({ resource, tags }, { view }) => {
+      if (!resourceOf(view, resource).hasTags) throw refused('resources of this type have no tags')
+      return leaveFor(view, resource, requestTags(tags))
+    },
+    run({ resource, tags }, scope) {
+      const entity = entityOf(scope.draft, resource, scope.call.now)
+      keep(scope.draft, { ...entity, tags: entriesOf({ ...tagsOf(entity), ...tags }) })
+      return {}
+    },
+  },
+  UntagResource: {
+    mode: 'write',
+    access: ({ resource, tagKeys }, { view }) => {
+      resourceOf(view, resource)
+      return leaveFor(view, resource, { 'aws:TagKeys': tagKeys })
+    },
+    run({ resource, tagKeys }, scope) {
+      const entity = entityOf(scope.draft, resource, scope.call.now)
+      const gone = new Set(tagKeys)
+      keep(scope.draft, { ...entity, tags: entity.tags.filter(({ Key }) => !gone.has(Key)) })
+      return {}
+    },
+  },
+  GetResourceTags: {
+    mode: 'read',
+    access: ({ resource }, { view }) => leaveFor(view, resource),
+    run: ({ resource }, { view }) => ({ resource, tags: tagsOf(view.get('resource', resource)) }),
+  },
+  PutResourcePolicy: {
+    mode: 'write',
+    access: ({ resource }, { view }) => {
+      resourceOf(view, resource)
+      return leaveFor(view, resource)
+    },
+    run({ resource, policy }, scope) {
+      checkPolicy(policy)
+      keep(scope.draft, { ...entityOf(scope.draft, resource, scope.call.now), policy })
+      return {}
+    },
+  },
+  GetResourcePolicy: {
+    mode: 'read',
+    access: ({ resource }, { view }) => leaveFor(view, resource),
+    run: ({ resource }, { view }) => {
+      const policy = view.get('resource', resource)?.policy
+      if (policy === undefined) throw withoutPolicy(resource)
+      return { resource, policy }
+    },
+  },
+  DeleteResourcePolicy: {
+    mode: 'write',
+    access: ({ resource }, { view }) => leaveFor(view, resource),
+    run({ resource }, { draft }) {
+      const { policy, ...entity } = draft.get('resource', resource) ?? withoutAnything(resource)
+      if (policy === undefined) throw withoutPolicy(resource)
+      keep(draft, entity)
+      return {}
+    },
+  },
+} satisfies Partial<AppsOperations>
+
+/** By its key, as it was spelled when it was set. */
+export function tagsOf(entity: Pick<ResourceEntity, 'tags'> | undefined): TagMap {
+  return Object.fromEntries((entity?.tags ?? []).map(({ Key, Value }) => [Key, Value]))
+}
+
+function leaveFor(view: AccountView, arn: string, context: ContextEntries = {}): Access {
+  const tags = tagsOf(view.get('resource', arn))
+  return { resource: arn, context: { ...resourceTagEntries(tags), ...context } }
+}
+
+/** What a request passes is checked as the evaluator reads it. */
+function requestTags(tags: TagMap): ContextEntries {
+  if (Object.keys(tags).some((key) => /^aws:/i.test(key))) {
+    throw refused('tag keys that begin with aws: are reserved')
+  }
+  try {
+    return requestTagEntries(tags)
+  } catch (error) {
+    throw refused((error as Error).message)
+  }
+}
+
+/** Two spellings of one key would be one with two values, which no condition meets. */
+function entriesOf(tags: TagMap): ResourceEntity['tags'] {
+  requestTags(tags)
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }))
+}
+
+function entityOf(draft: AccountDraft, id: string, now: Date): ResourceEntity {
+  resourceOf(draft, id)
+  return draft.get('resource', id) ?? { id, createDate: now.toISOString(), tags: [] }
+}
+
+function keep(draft: AccountDraft, entity: ResourceEntity): void {
+  const isEmpty = entity.tags.length === 0 && entity.policy === undefined
+  if (isEmpty) draft.remove('resource', entity.id)
+  else draft.put('resource', entity)
+}
+
+function checkPolicy(text: string): void {
+  try {
+    parsePolicy(text, { type: 'resource' })
+  } catch (error) {
+    throw new Fault('MalformedPolicyDocument', (error as Error).message, 400)
+  }
+}
+
+function withoutPolicy(resource: string): Fault {
+  return new Fault('ResourceNotFoundException', `No policy is associated with ${resource}.`, 404)
+}
+
+function withoutAnything(resource: string): never {
+  throw withoutPolicy(resource)
+}
