@@ -177,6 +177,24 @@ describe('hostile requests', () => {
   })
 })
 
+describe('a caller that calls too often', () => {
+  it(
+    'is told to come back, and its client does',
+    async () => {
+      const limited = await startServer({ rateLimit: { perSecond: 10, burst: 1 } })
+      const config = { region: 'us-east-1', endpoint: limited.url, credentials: ROOT }
+      const patient = new STSClient({ ...config, maxAttempts: 10 })
+      const calls = [1, 2, 3].map(() => patient.send(new GetCallerIdentityCommand({})))
+      const answers = await Promise.all(calls)
+      expect(answers.map(({ Account }) => Account)).toEqual(Array(3).fill('111122223333'))
+      const attempts = answers.reduce((sum, { $metadata }) => sum + ($metadata.attempts ?? 0), 0)
+      expect(attempts).toBeGreaterThan(3)
+      await limited.close()
+    },
+    START,
+  )
+})
+
 describe('paths of the server itself', () => {
   it('say that it lives and is ready', async () => {
     expect((await fetch(`${server.url}/livez`)).status).toBe(200)
