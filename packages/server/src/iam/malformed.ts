@@ -61,6 +61,12 @@ const WORDINGS: readonly Wording[] = [
     code === 'invalid-service-in-action'
       ? `Vendor ${quoted(message).split(':')[0]} is not valid`
       : undefined,
+  ({ code, pointer, message }) => {
+    const [, kind] = /\/(?:Not)?Principal\/(AWS|Service|Federated)(?:\/\d+)?$/.exec(pointer) ?? []
+    return kind !== undefined && code.includes('principal')
+      ? `Invalid principal in policy: "${kind}":"${quoted(message)}"`
+      : undefined
+  },
   (problem) => (problem.code === 'refused-by-iam' ? refusalWords(problem) : undefined),
 ]
 

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { AWAY, allow, HOME, inline, keysIn, SmallWorld, trust } from '../../test/small-world.js'
+import { createSts } from '../sts/sts.js'
+import { iam } from './iam.js'
+
+const IAM = { prefix: 'iam', operations: iam }
+const STS = { prefix: 'sts', operations: createSts({}) }
+
+async function refusal(call: Promise<unknown>): Promise<string> {
+  const error = await call.then(
+    () => ({ code: 'none', message: '' }),
+    (thrown: { code: string; message: string }) => thrown,
+  )
+  return `${error.code}: ${error.message}`
+}
+
+describe('a trust policy', () => {
+  const create = (small: SmallWorld, Principal: unknown) =>
+    small.call(
+      IAM,
+      [
+        'CreateRole',
+        { RoleName: 'job', AssumeRolePolicyDocument: JSON.stringify(trust(Principal)) },
+      ],
+      small.keys(),
+    )
+
+  it.each([
+    `arn:aws:iam::${HOME}:user/nobody`,
+    `arn:aws:iam::${HOME}:role/path/nobody`,
+    `arn:aws:iam::${AWAY}:user/ann`,
+    'arn:aws:iam::999999999999:role/elsewhere',
+    `arn:aws:s3::${HOME}:bucket`,
+    'AROAQQQQQQQQQQQQQQQQQ',
+    'ann',
+  ])('names nobody who is not there: %s', async (AWS) => {
+    const small = new SmallWorld()
+    small.user('ann')
+    expect(await refusal(create(small, { AWS }))).toBe(
+      `MalformedPolicyDocument: Invalid principal in policy: "AWS":"${AWS}"`,
+    )
+    expect(small.world.account(HOME)?.named('role', 'job')).toBeUndefined()
+  })
+
+  it.each([
+    '*',
+    AWAY,
+    `arn:aws:iam::${AWAY}:root`,
+    'arn:aws:iam::999999999999:root',
+    `arn:aws:iam::${AWAY}:user/bob`,
+    `arn:aws:sts::${HOME}:assumed-role/any/session`,
+  ])('may name %s', async (AWS) => {
+    const small = new SmallWorld()
+    small.user('bob', {}, AWAY)
+    await create(small, { AWS })
+    expect(small.world.account(HOME)?.named('role', 'job')).toBeDefined()
+  })
+
+  it('means the user that was there, and no later one of the name', async () => {
+    const small = new SmallWorld()
+    const ann = small.user('ann', inline(allow('sts:AssumeRole')))
+    const AWS = `arn:aws:iam::${HOME}:user/ann`
+    await create(small, { AWS })
+    const RoleArn = `arn:aws:iam::${HOME}:role/job`
+    const assume = (keys: ReturnType<SmallWorld['keys']>) =>
+      small.call(STS, ['AssumeRole', { RoleArn, RoleSessionName: 'one' }], keys)
+    expect(await assume(small.keys(ann))).toMatchObject({ AssumedRoleUser: {} })
+
+    small.world.apply({ account: HOME, kind: 'user', id: ann.id, after: undefined })
+    const other = small.user('ann', inline(allow('sts:AssumeRole')))
+    expect(await refusal(assume(small.keys(other)))).toMatch('AccessDenied: ')
+    const { Role } = (await small.call(IAM, ['GetRole', { RoleName: 'job' }], small.keys())) as {
+      Role: { AssumeRolePolicyDocument: string }
+    }
+    const shown = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument))
+    expect(shown.Statement[0].Principal).toEqual({ AWS: ann.id })
+  })
+
+  it('leaves alone what its conditions say', async () => {
+    const small = new SmallWorld()
+    const ann = small.user('ann')
+    const AWS = `arn:aws:iam::${HOME}:user/ann`
+    const Condition = { ArnEquals: { 'aws:PrincipalArn': AWS } }
+    const document = trust({ AWS: [AWS, AWAY] }, 'sts:AssumeRole', { Condition })
+    const input = { RoleName: 'job', AssumeRolePolicyDocument: JSON.stringify(document) }
+    await small.call(IAM, ['CreateRole', input], small.keys())
+    small.world.apply({ account: HOME, kind: 'user', id: ann.id, after: undefined })
+    const { Roles } = (await small.call(IAM, ['ListRoles', {}], small.keys())) as {
+      Roles: { AssumeRolePolicyDocument: string }[]
+    }
+    const [statement] = JSON.parse(
+      decodeURIComponent(Roles[0]?.AssumeRolePolicyDocument ?? ''),
+    ).Statement
+    expect(statement).toMatchObject({ Principal: { AWS: [ann.id, AWAY] }, Condition })
+  })
+})
+
+describe('a role session', () => {
+  it('must say which user it means', async () => {
+    const small = new SmallWorld()
+    small.role('job', trust({ AWS: HOME }), inline(allow('iam:*')))
+    const ann = small.user('ann', inline(allow('sts:AssumeRole')))
+    const RoleArn = `arn:aws:iam::${HOME}:role/job`
+    const input = { RoleArn, RoleSessionName: 'one' }
+    const answer = await small.call(STS, ['AssumeRole', input], small.keys(ann))
+    const keys = keysIn(answer as object)
+    const words = 'ValidationError: Must specify userName when calling with non-User credentials'
+    expect(await refusal(small.call(IAM, ['GetUser', {}], keys))).toBe(words)
+    expect(await refusal(small.call(IAM, ['CreateAccessKey', {}], keys))).toBe(words)
+    const { User } = (await small.call(IAM, ['GetUser', { UserName: 'ann' }], keys)) as {
+      User: { UserId: string }
+    }
+    expect(User.UserId).toBe(ann.id)
+  })
+})
+
+describe('ListUsers', () => {
+  it('gives each of 20,000 users once', async () => {
+    const small = new SmallWorld()
+    const root = small.keys()
+    for (let i = 0; i < 20_000; i++) small.user(`user-${i}`)
+    const names = new Set<string>()
+    let Marker: string | undefined
+    do {
+      const input = { MaxItems: 1000, ...(Marker && { Marker }) }
+      const page = (await small.call(IAM, ['ListUsers', input], root)) as {
+        Users: { UserName: string }[]
+        Marker?: string
+      }
+      for (const { UserName } of page.Users) names.add(UserName)
+      Marker = page.Marker
+    } while (Marker)
+    expect(names.size).toBe(20_000)
+  })
+})
