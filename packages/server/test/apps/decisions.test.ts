@@ -1,0 +1,200 @@
+import { IAMClient, TagUserCommand } from '@aws-sdk/client-iam'
+import { DecodeAuthorizationMessageCommand, STSClient } from '@aws-sdk/client-sts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROOT, START } from '../server.js'
+import { document, GET, type Stage, startStage } from './stage.js'
+
+let stage: Stage
+
+beforeAll(async () => {
+  stage = await startStage()
+}, START)
+
+afterAll(() => stage.server.close())
+
+describe('Authorize', () => {
+  it('answers a caller about itself, without leave', async () => {
+    const { keys, arn } = await stage.newUser(GET)
+    const { json } = await stage.authorize(
+      { action: 'docs:GetDocument', resource: document('1') },
+      { keys },
+    )
+    expect(json).toMatchObject({
+      decisionId: expect.stringMatching(/^[\da-f-]{36}$/),
+      answer: 'Allow',
+      allowed: true,
+      statements: [{ policy: expect.stringMatching(/^user\/user-\d+ inline own$/), statement: 0 }],
+    })
+    const refused = await stage.authorize(
+      { action: 'docs:PutDocument', resource: document('1') },
+      { keys },
+    )
+    expect(refused.json).toMatchObject({
+      answer: 'ImplicitDeny',
+      allowed: false,
+      type: 'identity',
+      message: `User: ${arn} is not authorized to perform: docs:PutDocument on resource: ${document('1')} because no identity-based policy allows the docs:PutDocument action`,
+    })
+    const decode = new DecodeAuthorizationMessageCommand({
+      EncodedMessage: refused.json.encodedMessage,
+    })
+    const { DecodedMessage = '' } = await stage.server.client(STSClient).send(decode)
+    expect(JSON.parse(DecodedMessage)).toMatchObject({
+      allowed: false,
+      explicitDeny: false,
+      context: { action: 'docs:PutDocument', resource: document('1') },
+    })
+  })
+
+  it('answers about others to whom that is allowed', async () => {
+    const { arn } = await stage.newUser(GET)
+    const body = { principal: arn, action: 'docs:GetDocument', resource: document('1') }
+    const stranger = await stage.newUser()
+    expect(await stage.authorize(body, { keys: stranger.keys })).toMatchObject({
+      status: 403,
+      type: 'AccessDeniedException',
+      json: {
+        message: expect.stringContaining(
+          `not authorized to perform: iamkit:Authorize on resource: ${arn}`,
+        ),
+      },
+    })
+    const app = await stage.newUser({ Effect: 'Allow', Action: 'iamkit:Authorize', Resource: arn })
+    expect((await stage.authorize(body, { keys: app.keys })).json).toMatchObject({
+      answer: 'Allow',
+    })
+  })
+
+  it('decides by what the registry knows of a resource', async () => {
+    const resource = document(stage.server.name('tagged'))
+    await stage.ask(['POST', '/v1/tags'], { body: { resource, tags: { team: 'red' } } })
+    const red = { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } }
+    const { arn, UserName } = await stage.newUser({ ...GET, Condition: red })
+    const iam = stage.server.client(IAMClient)
+    await iam.send(new TagUserCommand({ UserName, Tags: [{ Key: 'team', Value: 'red' }] }))
+    const body = { principal: arn, action: 'docs:GetDocument', resource }
+    expect((await stage.authorize(body)).json).toHaveProperty('answer', 'Allow')
+    expect(await stage.authorize({ ...body, resourceTags: { team: 'red' } })).toMatchObject({
+      status: 400,
+      type: 'ValidationException',
+    })
+    const other = { ...body, resource: document('untagged') }
+    expect((await stage.authorize(other)).json).toHaveProperty('answer', 'ImplicitDeny')
+    expect(
+      (await stage.authorize({ ...other, resourceTags: { team: 'red' } })).json,
+    ).toHaveProperty('answer', 'Allow')
+    const policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Principal: '*', Action: 'docs:*', Resource: '*' },
+    })
+    await stage.ask(['PUT', '/v1/resource-policy'], { body: { resource, policy } })
+    expect((await stage.authorize(body)).json).toMatchObject({
+      answer: 'ExplicitDeny',
+      type: 'resource',
+    })
+    expect(
+      (await stage.ask(['GET', `/v1/resource-policy?resource=${encodeURIComponent(resource)}`]))
+        .json,
+    ).toEqual({ resource, policy })
+    await stage.ask(['DELETE', `/v1/resource-policy?resource=${encodeURIComponent(resource)}`])
+    expect((await stage.authorize(body)).json).toHaveProperty('answer', 'Allow')
+  })
+
+  it.each([
+    [{ action: 'docs:Nothing' }, 'the service has no action docs:Nothing'],
+    [{ action: 'docs:OpenVault' }, 'docs:OpenVault is asked for a resource of type vault'],
+    [{ action: 'docs:ListDocuments' }, 'docs:ListDocuments is asked for the resource *'],
+    [{ resource: 'document/1' }, 'invalid ARN'],
+    [{ resourceAccount: '444455556666' }, 'resourceAccount is not the account of the resource'],
+    [
+      { context: { 'aws:PrincipalTag/team': 'red' } },
+      "the key aws:PrincipalTag/team is not the app's to tell",
+    ],
+    [{ context: { 'AWS:username': 'root' } }, "the key AWS:username is not the app's to tell"],
+    [
+      { context: { 'aws:MultiFactorAuthPresent': true } },
+      "the key aws:MultiFactorAuthPresent is not the app's to tell",
+    ],
+    [
+      { context: { 'docs:Classification': { a: 1 } } },
+      'must be text, a number, a boolean or a list of text',
+    ],
+    [{ requestTags: { a: 'x', A: 'y' } }, 'differ only in case'],
+    [{ principalTags: { a: 'x' } }, 'principalTags are of a principal that is named'],
+  ])('refuses %j', async (change, message) => {
+    const body = { action: 'docs:GetDocument', resource: document('1'), ...change }
+    expect(await stage.authorize(body)).toMatchObject({
+      status: 400,
+      type: 'ValidationException',
+      json: { message: expect.stringContaining(message) },
+    })
+  })
+
+  it('knows nobody who is not there', async () => {
+    const body = { action: 'docs:GetDocument', resource: document('1') }
+    for (const principal of ['user/gone', 'role/gone']) {
+      const arn = `arn:aws:iam::${ROOT.account}:${principal}`
+      expect(await stage.authorize({ ...body, principal: arn })).toMatchObject({
+        status: 404,
+        type: 'ResourceNotFoundException',
+      })
+    }
+  })
+
+  it('answers batches in order, each item for itself', async () => {
+    const { keys, arn } = await stage.newUser(GET)
+    const requests = [
+      { action: 'docs:GetDocument', resource: document('1') },
+      { action: 'docs:Nothing', resource: document('1') },
+      { action: 'docs:PutDocument', resource: document('1') },
+      { action: 'docs:GetDocument', resource: document('1'), principal: arn },
+      {
+        action: 'docs:GetDocument',
+        resource: document('1'),
+        principal: `arn:aws:iam::${ROOT.account}:root`,
+      },
+    ]
+    const { json } = await stage.ask(['POST', '/v1/authorize-batch'], { body: { requests }, keys })
+    expect(json.results).toMatchObject([
+      { answer: 'Allow' },
+      { error: { code: 'ValidationException' } },
+      { answer: 'ImplicitDeny' },
+      { answer: 'Allow' },
+      { error: { code: 'AccessDeniedException' } },
+    ])
+    const many = Array.from({ length: 101 }, () => requests[0])
+    expect(
+      await stage.ask(['POST', '/v1/authorize-batch'], { body: { requests: many }, keys }),
+    ).toMatchObject({ status: 400 })
+  })
+})
+
+describe('Explain and Filter', () => {
+  it('say what each statement said', async () => {
+    const { arn } = await stage.newUser(GET)
+    const body = { principal: arn, action: 'docs:PutDocument', resource: document('1') }
+    const { json } = await stage.ask(['POST', '/v1/explain'], { body })
+    expect(json.text).toContain('identity Allow')
+    expect(json.explanation.statements).toMatchObject([{ applies: false, failed: 'action' }])
+    const { keys } = await stage.newUser()
+    expect(
+      await stage.ask(['POST', '/v1/explain'], { body: { ...body, principal: undefined }, keys }),
+    ).toMatchObject({ status: 403 })
+  })
+
+  it('say what a resource must be', async () => {
+    const { keys } = await stage.newUser({
+      ...GET,
+      Condition: { StringEquals: { 'aws:ResourceTag/team': 'red' } },
+    })
+    const body = { action: 'docs:GetDocument', resourceType: 'document' }
+    const { json } = await stage.ask(['POST', '/v1/filter'], { body, keys })
+    expect(json.filter).toEqual({
+      kind: 'where',
+      condition: { field: { tag: 'team' }, is: 'in', values: ['red'] },
+    })
+    expect(
+      await stage.ask(['POST', '/v1/filter'], { body: { ...body, resourceType: 'nothing' }, keys }),
+    ).toMatchObject({ status: 400 })
+  })
+})
