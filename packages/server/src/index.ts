@@ -3,6 +3,9 @@
  *
  * @module
  */
+export { type Archive, ArchiveError, type PassphraseSalt } from './archive/archive.js'
+export { type ExportOptions, exportAccount } from './archive/export-account.js'
+export { type ImportOptions, importAccount } from './archive/import-account.js'
 export type { AuditEvent, AuditQuery } from './audit/audit-event.js'
 export { type ControlPlane, type ControlPlaneOptions, createControlPlane } from './control-plane.js'
 export type { RootCredentials } from './installation.js'
@@ -13,6 +16,7 @@ export { openPglite, type PgliteOptions } from './store/pglite.js'
 export { openPostgres, type PostgresOptions } from './store/postgres.js'
 export type { Store } from './store/store.js'
 export { StoreError } from './store/store-error.js'
+export { rotate } from './vault/rotate.js'
 export { createVault, type Vault } from './vault/vault.js'
 export { VaultError } from './vault/vault-error.js'
 export {

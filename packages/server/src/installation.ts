@@ -2,16 +2,15 @@
  * What a new installation begins with: one account, and credentials of its root.
  *
  * Shape   nothing is open: without these credentials nobody gets in. They are told once, and kept sealed.
- * Errors  `VaultError` where the store was sealed with keys that are not there; `StoreError`; {@link Fault} of a write.
+ * Errors  {@link Fault} of a write.
  *
  * @module
  */
 import { randomInt } from 'node:crypto'
 import { newAccessKeyId, newSecret } from './iam/ids.js'
 import type { AccountDraft } from './state/account-view.js'
-import type { Kind } from './state/entity.js'
+import { kinds } from './state/record-shape.js'
 import type { Writer } from './state/writer.js'
-import type { Store } from './store/store.js'
 import { purposeOf } from './vault/sealed-field.js'
 import type { Vault } from './vault/vault.js'
 
@@ -26,15 +25,6 @@ interface Parts {
   readonly writer: Pick<Writer, 'world' | 'write'>
   readonly vault: Vault
   readonly now: () => Date
-}
-
-const MARK = 'vault-mark'
-
-/** Refuses to go on with keys that do not open what the store holds. */
-export async function checkVault(store: Store, vault: Vault): Promise<void> {
-  const mark = await store.setting(MARK)
-  if (mark === undefined) await store.putSetting(MARK, vault.seal(MARK, MARK))
-  else vault.open(mark, MARK)
 }
 
 /**
@@ -76,24 +66,8 @@ function putRoot(draft: AccountDraft, root: RootCredentials, { vault, now }: Par
   draft.put('access-key', { id, createDate, status: 'Active', secret })
 }
 
-const KINDS: Readonly<Record<Kind, true>> = {
-  account: true,
-  user: true,
-  group: true,
-  role: true,
-  policy: true,
-  'access-key': true,
-  'instance-profile': true,
-  'oidc-provider': true,
-  'saml-provider': true,
-  'mfa-device': true,
-  'last-used': true,
-  service: true,
-  resource: true,
-}
-
 function clear(draft: AccountDraft): void {
-  for (const kind of Object.keys(KINDS) as Kind[]) {
+  for (const kind of kinds) {
     for (const { id } of [...draft.list(kind)]) draft.remove(kind, id)
   }
 }

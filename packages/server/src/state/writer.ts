@@ -152,19 +152,20 @@ export class Writer {
     const start = performance.now()
     let attempt: Attempt = { drafts: [], answers: [] }
     let changes: readonly Change[] = []
+    let seq: number
     try {
-      const seq = await this.#store.commit(this.#replica.seq, (missed) => {
+      seq = await this.#store.commit(this.#replica.seq, (missed) => {
         this.#replica.receive(missed)
         attempt = this.#attempt(batch)
         changes = coalesce(attempt.drafts.flatMap((draft) => draft.changes))
         return changes
       })
-      this.#replica.confirm(changes, seq)
-      this.#askedAt = undefined
     } catch (error) {
       for (const draft of attempt.drafts.toReversed()) draft.undo()
       throw error
     }
+    this.#replica.confirm(changes, seq)
+    this.#askedAt = undefined
     this.#options.onCommit?.((performance.now() - start) / 1000, batch.length)
     for (const answer of attempt.answers) answer()
   }
