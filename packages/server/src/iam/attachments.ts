@@ -75,7 +75,7 @@ function detachOf<K extends BearerKind, Member extends string>(
   }
 }
 
-interface Listed {
+export interface Listed {
   readonly AttachedPolicies: readonly { readonly PolicyName: string; readonly PolicyArn: string }[]
   readonly IsTruncated: boolean
   readonly Marker?: string

@@ -30,7 +30,7 @@ const MOST = { user: 2048, group: 5120, role: 10_240 }
 type Named<Member extends string> = Naming<Member> & { readonly PolicyName: string }
 type Written<Member extends string> = Named<Member> & { readonly PolicyDocument: string }
 
-interface Listed {
+export interface Listed {
   readonly PolicyNames: readonly string[]
   readonly IsTruncated: boolean
   readonly Marker?: string

@@ -125,7 +125,7 @@ export const loginProfiles = {
   },
 } satisfies Partial<IamOperations>
 
-interface Changed {
+export interface Changed {
   readonly from: string
   readonly to: string
 }

@@ -78,7 +78,7 @@ function untagOf<K extends TaggedKind, Member extends string>({
   }
 }
 
-interface ListedTags {
+export interface ListedTags {
   readonly Tags: readonly TagEntry[]
   readonly IsTruncated: boolean
   readonly Marker?: string

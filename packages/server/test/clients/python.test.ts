@@ -49,7 +49,7 @@ describe.runIf(hasCli)('the AWS CLI', () => {
     expect(refused.code).toBeGreaterThan(0)
     expect(refused.stderr).toContain('An error occurred (AccessDenied) when calling the ListRoles')
 
-    const assume = `sts assume-role --role-arn ${Role.Arn} --role-session-name s`
+    const assume = `sts assume-role --role-arn ${Role.Arn} --role-session-name cli`
     const { Credentials } = (await aws(assume, ada)).json
     const session = {
       AWS_ACCESS_KEY_ID: Credentials.AccessKeyId,
@@ -57,7 +57,7 @@ describe.runIf(hasCli)('the AWS CLI', () => {
       AWS_SESSION_TOKEN: Credentials.SessionToken,
     }
     expect((await aws('sts get-caller-identity', session)).json.Arn).toBe(
-      'arn:aws:sts::111122223333:assumed-role/cli-role/s',
+      'arn:aws:sts::111122223333:assumed-role/cli-role/cli',
     )
   }, 120_000)
 
