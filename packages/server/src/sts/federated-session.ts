@@ -75,6 +75,6 @@ export function openFederatedSession(
   })
 }
 
-export function notAuthorized(operation: string): Fault {
+function notAuthorized(operation: string): Fault {
   return new Fault('AccessDenied', `Not authorized to perform sts:${operation}`, 403)
 }

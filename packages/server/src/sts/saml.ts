@@ -19,7 +19,7 @@ import { readMetadata } from './saml-metadata.js'
 import { findTarget } from './target-role.js'
 
 /** Whom assertions are for, and where they are delivered: AWS's own names, which providers are set up with. */
-export const SAML_AUDIENCES = ['https://signin.aws.amazon.com/saml', 'urn:amazon:webservices']
+const SAML_AUDIENCES = ['https://signin.aws.amazon.com/saml', 'urn:amazon:webservices']
 
 const ATTRIBUTES = 'https://aws.amazon.com/SAML/Attributes/'
 

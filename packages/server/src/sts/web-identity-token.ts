@@ -126,7 +126,7 @@ function keysIn(claims: JWTPayload, { id }: OidcProviderEntity, audience: string
   }
 }
 
-export function untrusted(message: string): Fault {
+function untrusted(message: string): Fault {
   return new Fault('InvalidIdentityToken', message, 400)
 }
 

@@ -8,7 +8,7 @@ import {
 import { sign } from '@iamkit/sigv4'
 import { ROOT, startServer, type TestCredentials, type TestServer } from '../server.js'
 
-export const ISSUER = 'https://iam.example.com'
+const ISSUER = 'https://iam.example.com'
 
 export const definition = {
   resources: {
