@@ -15,7 +15,7 @@ import { encodeDocument } from './documents.js'
 import { builtInPolicies, type FoundPolicy, ownPolicy } from './found-policy.js'
 import { groupsOf, shownGroup } from './groups.js'
 import { shownProfile } from './instance-profiles.js'
-import { pageOf } from './page.js'
+import { type List, pageOf } from './page.js'
 import { attachedPolicies, shownPolicy, usesOf } from './policies.js'
 import { shownVersion, versionsOf } from './policy-versions.js'
 import { lastUse, shownRole } from './roles.js'
@@ -43,7 +43,8 @@ const TYPES: readonly ItemType[] = [
   'AWSManagedPolicy',
 ]
 
-function itemsOf(view: AccountView, wanted: readonly string[]): readonly Item[] {
+/** Not one long array: an account may hold very many, of which a page shows few. */
+function itemsOf(view: AccountView, wanted: readonly string[]): List<Item> {
   const all: { readonly [T in ItemType]: () => readonly Items[T][] } = {
     User: () => view.list('user'),
     Group: () => view.list('group'),
@@ -52,7 +53,18 @@ function itemsOf(view: AccountView, wanted: readonly string[]): readonly Item[] 
     AWSManagedPolicy: () => builtInPolicies().filter(({ arn }) => isUsed(view, arn)),
   }
   const types = TYPES.filter((type) => wanted.length === 0 || wanted.includes(type))
-  return types.flatMap((type) => all[type]().map((entity) => [type, entity] as unknown as Item))
+  const lists = types.map((type) => ({ type, list: all[type]() }))
+  return {
+    length: lists.reduce((sum, { list }) => sum + list.length, 0),
+    at(index) {
+      let rest = index
+      for (const { type, list } of lists) {
+        if (rest < list.length) return [type, list[rest]] as Item
+        rest -= list.length
+      }
+      return undefined
+    },
+  }
 }
 
 function isUsed(view: AccountView, arn: string): boolean {

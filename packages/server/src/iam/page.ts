@@ -22,6 +22,12 @@ export interface Page<Item> {
   readonly rest: { readonly IsTruncated: boolean; readonly Marker?: string }
 }
 
+/** An array, or what stands for one that would be long to make. */
+export interface List<Item> {
+  readonly length: number
+  readonly at: (index: number) => Item | undefined
+}
+
 export interface PageOptions<Item> {
   /** What a list is in the order of; no two items have the same. */
   readonly keyOf: (item: Item) => string
@@ -33,14 +39,14 @@ const DEFAULT_ITEMS = 100
 
 /** Cuts a page out of a list that is in the order of its keys. */
 export function pageOf<Item>(
-  list: readonly Item[],
+  list: List<Item>,
   { Marker, MaxItems = DEFAULT_ITEMS }: PageInput,
   { keyOf, filter = () => true }: PageOptions<Item>,
 ): Page<Item> {
   const after = Marker === undefined ? undefined : readMarker(Marker)
   const items: Item[] = []
   for (let at = after === undefined ? 0 : placeAfter(list, after, keyOf); at < list.length; at++) {
-    const item = list[at] as Item
+    const item = list.at(at) as Item
     if (!filter(item)) continue
     const last = items.at(-1)
     if (last !== undefined && items.length === MaxItems)
@@ -51,16 +57,12 @@ export function pageOf<Item>(
 }
 
 /** By halves: pages at the end of a long list cost what those at its start do. */
-function placeAfter<Item>(
-  list: readonly Item[],
-  key: string,
-  keyOf: (item: Item) => string,
-): number {
+function placeAfter<Item>(list: List<Item>, key: string, keyOf: (item: Item) => string): number {
   let low = 0
   let high = list.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (keyOf(list[middle] as Item) <= key) low = middle + 1
+    if (keyOf(list.at(middle) as Item) <= key) low = middle + 1
     else high = middle
   }
   return low

@@ -70,7 +70,7 @@ function simulate(view: AccountView, source: Source | undefined, input: Simulati
   }
   const { ActionNames, ResourceArns = ['*'] } = input
   const count = ActionNames.length * ResourceArns.length
-  const places = Array.from({ length: count }, (_, place) => place)
+  const places = { length: count, at: (place: number) => place }
   const { items, rest } = pageOf(places, input, {
     keyOf: (place) => String(place).padStart(9, '0'),
   })
