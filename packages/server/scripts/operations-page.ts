@@ -6,7 +6,13 @@
  *
  * @module
  */
+import { createApps } from '../src/apps/apps.js'
+import { ChangeLog } from '../src/apps/change-log.js'
+import { createTokenKeys } from '../src/apps/token-keys.js'
 import { createServices, type Service } from '../src/services.js'
+import { WorldState } from '../src/state/world.js'
+import { createVault } from '../src/vault/vault.js'
+import { createVaultKey, parseVaultKeys } from '../src/vault/vault-key.js'
 
 const BEGIN = '<!-- operations: written by `npm run generate` in packages/server -->'
 const END = '<!-- operations: end -->'
@@ -25,9 +31,21 @@ const TITLES: Readonly<Record<string, string>> = {
 export async function withOperations(page: string): Promise<string> {
   const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (before < 0 || after < before) throw new Error('docs/compatibility.md has lost its marks')
-  const services = await Promise.all(createServices().map((service) => service.load()))
+  const listed = createServices({ apps: idleApps() })
+  const services = await Promise.all(listed.map((service) => service.load()))
   const list = services.map(sectionOf).join('\n\n')
   return `${page.slice(0, before)}${BEGIN}\n\n${list}\n\n${page.slice(after)}`
+}
+
+/** The operations of apps over nothing: only their names are of interest. */
+function idleApps() {
+  const keys = createTokenKeys(createVault(parseVaultKeys(createVaultKey())))
+  const log = new ChangeLog({ world: new WorldState(), seq: 0, subscribe: () => () => {} })
+  return createApps({
+    log,
+    tokens: { keys, issuer: 'https://iamkit.localhost' },
+    onActivity: () => {},
+  })
 }
 
 function sectionOf({ model, operations, partly = {} }: Service): string {

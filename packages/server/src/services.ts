@@ -8,7 +8,11 @@
  */
 import { iamkit } from './apps/model.js'
 import type { AppsOperations } from './apps/operations.js'
+import type { AccessAnalyzerOperations } from './generated/access-analyzer-operations.js'
 import { iam as iamModel } from './generated/iam.js'
+import type { IdentitystoreOperations } from './generated/identitystore-operations.js'
+import type { OrganizationsOperations } from './generated/organizations-operations.js'
+import type { SsoAdminOperations } from './generated/sso-admin-operations.js'
 import { sts as stsModel } from './generated/sts.js'
 import { iam as iamOperations, iamPartly } from './iam/iam.js'
 import type { ServiceModel } from './model.js'
@@ -55,7 +59,7 @@ const unbuilt: readonly ListedService[] = [
     target: 'AWSOrganizationsV20161128',
     load: async () => {
       const { organizations } = await import('./generated/organizations.js')
-      return { model: organizations, operations: {} }
+      return { model: organizations, operations: {} satisfies Partial<OrganizationsOperations> }
     },
   },
   {
@@ -66,7 +70,7 @@ const unbuilt: readonly ListedService[] = [
     target: 'SWBExternalService',
     load: async () => {
       const { ssoAdmin } = await import('./generated/sso-admin.js')
-      return { model: ssoAdmin, operations: {} }
+      return { model: ssoAdmin, operations: {} satisfies Partial<SsoAdminOperations> }
     },
   },
   {
@@ -77,7 +81,7 @@ const unbuilt: readonly ListedService[] = [
     target: 'AWSIdentityStore',
     load: async () => {
       const { identitystore } = await import('./generated/identitystore.js')
-      return { model: identitystore, operations: {} }
+      return { model: identitystore, operations: {} satisfies Partial<IdentitystoreOperations> }
     },
   },
   {
@@ -87,7 +91,7 @@ const unbuilt: readonly ListedService[] = [
     signingName: 'access-analyzer',
     load: async () => {
       const { accessAnalyzer } = await import('./generated/access-analyzer.js')
-      return { model: accessAnalyzer, operations: {} }
+      return { model: accessAnalyzer, operations: {} satisfies Partial<AccessAnalyzerOperations> }
     },
   },
 ]

@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto'
 import type { Caller } from '../authenticate/caller.js'
 import type { Decided } from '../authorize/decide.js'
 import type { Fault } from '../fault.js'
-import type { Target } from '../wire/wire-call.js'
+import type { Target } from '../wire/target.js'
 import type { AuditEvent } from './audit-event.js'
 import { requestParameters } from './request-parameters.js'
 

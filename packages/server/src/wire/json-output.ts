@@ -25,7 +25,7 @@ export function jsonMembers(
   return json
 }
 
-export function jsonValue(model: ServiceModel, type: Type, value: unknown): unknown {
+function jsonValue(model: ServiceModel, type: Type, value: unknown): unknown {
   switch (type.kind) {
     case 'structure':
       return jsonMembers(model, structureOf(model, type.name).members.values(), value)

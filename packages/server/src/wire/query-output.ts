@@ -10,8 +10,8 @@
  */
 import type { ServiceModel } from '../model.js'
 import { structureOf, type TimeFormat, type Type } from './structure.js'
+import type { Target } from './target.js'
 import { base64, isoTime } from './text-value.js'
-import type { Target } from './wire-call.js'
 import { element, xmlText } from './xml.js'
 
 export function queryOutput(

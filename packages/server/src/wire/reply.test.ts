@@ -5,7 +5,7 @@ import { iam } from '../generated/iam.js'
 import { organizations } from '../generated/organizations.js'
 import type { ServiceModel } from '../model.js'
 import { answer, refusal } from './reply.js'
-import type { Target } from './wire-call.js'
+import type { Target } from './target.js'
 
 function targetOf(model: ServiceModel, operation: string): Target {
   const { name, protocol, signingName } = model

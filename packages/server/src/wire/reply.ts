@@ -15,7 +15,7 @@ import { jsonMembers } from './json-output.js'
 import { queryOutput } from './query-output.js'
 import { routeOf } from './rest.js'
 import { structureOf } from './structure.js'
-import type { Target } from './wire-call.js'
+import type { Target } from './target.js'
 import { element, xmlText } from './xml.js'
 
 export interface Reply {

@@ -19,7 +19,7 @@ import { mediaType, scopeService, type WireRequest } from './received.js'
 import type { RefusalForm } from './reply.js'
 import { findRoute, readRestInput } from './rest.js'
 import { structureOf } from './structure.js'
-import type { Target } from './wire-call.js'
+import type { Target } from './target.js'
 
 /** A service that can be called, and what tells that it is meant. */
 export interface Routable

@@ -11,7 +11,7 @@ import { ROOT } from '../server.js'
 const run = promisify(execFile)
 
 /** What a client finds root's credentials in. */
-export const credentials = {
+const credentials = {
   AWS_ACCESS_KEY_ID: ROOT.accessKeyId,
   AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
   AWS_DEFAULT_REGION: 'us-east-1',

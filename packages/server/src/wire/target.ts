@@ -1,7 +1,6 @@
 /**
- * A call as it came over the wire.
+ * Which operation a request calls.
  *
- * Shape   `input` is what the operation's schema says, names as in the schema; blobs are `Uint8Array`, times `Date`.
  * Errors  None.
  *
  * @module
@@ -17,8 +16,4 @@ export interface Target {
   /** The name that the service signs with. Absent: the operation is not signed. */
   readonly signingName: string | undefined
   readonly model: ServiceModel
-}
-
-export interface WireCall extends Target {
-  readonly input: Readonly<Record<string, unknown>>
 }
