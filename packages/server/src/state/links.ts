@@ -1,7 +1,7 @@
 /**
  * How one record is found from another: who bears a policy, who is in a group, whose a key is.
  *
- * Shape   a link is a relation and what it leads from (`member AGPA…`), and leads to ids.
+ * Shape   a link is a relation and what it leads from (`member`, `AGPA…`), and leads to ids.
  * Errors  None.
  *
  * @module
@@ -18,35 +18,41 @@ export type Relation =
   | 'device'
   | 'profile'
 
-type Finder<K extends Kind> = (entity: Entities[K]) => readonly (readonly [Relation, string])[]
+interface Link {
+  readonly relation: Relation
+  /** An ARN of a policy, or an id. */
+  readonly from: string
+}
+
+type Finder<K extends Kind> = (entity: Entities[K]) => readonly Link[]
 
 /** What stands for root, which has no id, as the owner of keys. */
 export const ROOT = ''
 
 const finders: { readonly [K in Kind]?: Finder<K> } = {
   user: ({ attached, groups, boundary }) => [
-    ...attached.map((arn) => ['attached-user', arn] as const),
-    ...groups.map((group) => ['member', group] as const),
-    ...(boundary === undefined ? [] : [['boundary', boundary] as const]),
+    ...links('attached-user', attached),
+    ...links('member', groups),
+    ...links('boundary', boundary === undefined ? [] : [boundary]),
   ],
-  group: ({ attached }) => attached.map((arn) => ['attached-group', arn] as const),
+  group: ({ attached }) => links('attached-group', attached),
   role: ({ attached, boundary }) => [
-    ...attached.map((arn) => ['attached-role', arn] as const),
-    ...(boundary === undefined ? [] : [['boundary', boundary] as const]),
+    ...links('attached-role', attached),
+    ...links('boundary', boundary === undefined ? [] : [boundary]),
   ],
-  'access-key': ({ user }) => [['key', user ?? ROOT]],
-  'mfa-device': ({ user }) => (user === undefined ? [] : [['device', user]]),
-  'instance-profile': ({ roles }) => roles.map((role) => ['profile', role] as const),
+  'access-key': ({ user }) => links('key', [user ?? ROOT]),
+  'mfa-device': ({ user }) => links('device', user === undefined ? [] : [user]),
+  'instance-profile': ({ roles }) => links('profile', roles),
 }
 
 const nobody: ReadonlySet<string> = new Set()
 
 export class Links {
-  readonly #ids = new Map<string, Set<string>>()
+  readonly #ids = new Map<Relation, Map<string, Set<string>>>()
 
   /** Follows later changes. A record that keeps a link keeps its place, so a loop over the set may change records. */
   of(relation: Relation, from: string): ReadonlySet<string> {
-    return this.#ids.get(`${relation} ${from}`) ?? nobody
+    return this.#ids.get(relation)?.get(from) ?? nobody
   }
 
   /** Takes a record's links from what they were to what they are. */
@@ -57,26 +63,35 @@ export class Links {
   ): void {
     const before = linksOf(kind, states.before)
     const after = linksOf(kind, states.after)
-    for (const link of before) if (!after.has(link)) this.#remove(link, id)
-    for (const link of after) if (!before.has(link)) this.#add(link, id)
+    for (const link of before) if (!has(after, link)) this.#remove(link, id)
+    for (const link of after) if (!has(before, link)) this.#add(link, id)
   }
 
-  #add(link: string, id: string): void {
-    const ids = this.#ids.get(link)
+  #add({ relation, from }: Link, id: string): void {
+    const byFrom = this.#ids.get(relation) ?? new Map<string, Set<string>>()
+    this.#ids.set(relation, byFrom)
+    const ids = byFrom.get(from)
     if (ids) ids.add(id)
-    else this.#ids.set(link, new Set([id]))
+    else byFrom.set(from, new Set([id]))
   }
 
-  #remove(link: string, id: string): void {
-    const ids = this.#ids.get(link)
+  #remove({ relation, from }: Link, id: string): void {
+    const byFrom = this.#ids.get(relation)
+    const ids = byFrom?.get(from)
     ids?.delete(id)
-    if (ids?.size === 0) this.#ids.delete(link)
+    if (ids?.size === 0) byFrom?.delete(from)
   }
 }
 
-function linksOf<K extends Kind>(kind: K, entity: Entities[K] | undefined): ReadonlySet<string> {
-  const found = entity === undefined ? undefined : finders[kind]?.(entity)
-  return found === undefined || found.length === 0
-    ? nobody
-    : new Set(found.map(([relation, from]) => `${relation} ${from}`))
+function linksOf<K extends Kind>(kind: K, entity: Entities[K] | undefined): readonly Link[] {
+  return (entity && finders[kind]?.(entity)) ?? []
+}
+
+function links(relation: Relation, all: readonly string[]): readonly Link[] {
+  return all.map((from) => ({ relation, from }))
+}
+
+/** A record has few links. */
+function has(all: readonly Link[], { relation, from }: Link): boolean {
+  return all.some((link) => link.relation === relation && link.from === from)
 }
