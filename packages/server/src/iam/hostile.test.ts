@@ -145,5 +145,6 @@ describe('IAM', () => {
       (kind) => small.world.account(HOME)?.list(kind) ?? [],
     )
     for (const entity of kept) expect(JSON.parse(JSON.stringify(entity))).toEqual(entity)
+    expect(JSON.stringify(kept)).not.toMatch(/\\u(?:0000|d[89a-f])/i)
   }, 120_000)
 })

@@ -113,6 +113,19 @@ describe('checkInput', () => {
     expect(refusalOf(operation, input)).toBe(message)
   })
 
+  it.each([
+    ['CreatePolicy', 'Description'],
+    ['CreateOpenIDConnectProvider', 'Url'],
+    ['AddClientIDToOpenIDConnectProvider', 'ClientID'],
+    ['CreateSAMLProvider', 'SAMLMetadataDocument'],
+  ])('refuses what a database cannot hold: %s %s', (operation, member) => {
+    const long = 'é\u{1F600}\n'.repeat(250)
+    const text = member === 'SAMLMetadataDocument' ? long : long.slice(0, 100)
+    expect(refusalOf(operation, { [member]: text })).toBe('accepted')
+    for (const character of ['\0', '\ud800', '\ufffe'])
+      expect(refusalOf(operation, { [member]: text + character })).toMatch('regular expression')
+  })
+
   it('names every breach', () => {
     expect(refusalOf('CreateRole', { RoleName: 'a b', Path: 'x' })).toBe(
       "ValidationError: 2 validation errors detected: Value at 'roleName' failed to satisfy constraint: " +

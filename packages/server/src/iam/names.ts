@@ -20,6 +20,11 @@ import {
 
 const WORD = pattern('[\\w+=,.@-]+')
 const LATIN = pattern('[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+')
+/** Where AWS says nothing: characters that XML and databases can hold. */
+const HOLDABLE = pattern(
+  '[\\u0009\\u000A\\u000D\\u0020-\\uD7FF\\uE000-\\uFFFD\\u{10000}-\\u{10FFFF}]*',
+  'u',
+)
 const NAME = text([1, 128], WORD)
 const SHORT_NAME = text([1, 64], WORD)
 const ARN = text([20, 2048])
@@ -35,7 +40,7 @@ const DESCRIPTION = text(
   pattern('[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*'),
 )
 const CODE = text([6, 6], pattern('[\\d]+'))
-const CLIENT_ID = text([1, 255])
+const CLIENT_ID = text([1, 255], HOLDABLE)
 const RESOURCE_NAME = text([1, 2048])
 const TAG: Constraint = { kind: 'members', members: { Key: TAG_KEY, Value: TAG_VALUE } }
 const CONTEXT_TYPES = ['string', 'numeric', 'boolean', 'ip', 'binary', 'date']
@@ -99,7 +104,7 @@ const MEMBERS: Constraints = {
   ResourceOwner: RESOURCE_NAME,
   ResourcePolicy: DOCUMENT,
   RoleName: SHORT_NAME,
-  SAMLMetadataDocument: text([1000, 10_000_000]),
+  SAMLMetadataDocument: text([1000, 10_000_000], HOLDABLE),
   SAMLProviderArn: ARN,
   Scope: choice('All', 'AWS', 'Local'),
   SerialNumber: text([9, 256], pattern('[\\w+=/:,.@-]+')),
@@ -107,7 +112,7 @@ const MEMBERS: Constraints = {
   TagKeys: listOf(TAG_KEY, 50),
   Tags: listOf(TAG, 50),
   ThumbprintList: listOf(text([40, 40])),
-  Url: text([1, 255]),
+  Url: text([1, 255], HOLDABLE),
   UserName: NAME,
   VersionId: text([0, 64], pattern('v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?')),
   VirtualMFADeviceName: text([1, 226], WORD),
@@ -116,7 +121,7 @@ const MEMBERS: Constraints = {
 /** Where an operation has a rule of its own. */
 const OWN: Readonly<Record<string, Constraints>> = {
   CreateUser: { UserName: SHORT_NAME },
-  CreatePolicy: { Path: POLICY_PATH, Description: text([0, 1000]) },
+  CreatePolicy: { Path: POLICY_PATH, Description: text([0, 1000], HOLDABLE) },
   ListPolicies: { PathPrefix: POLICY_PATH },
   ListAttachedUserPolicies: { PathPrefix: POLICY_PATH },
   ListAttachedGroupPolicies: { PathPrefix: POLICY_PATH },
