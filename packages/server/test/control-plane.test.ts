@@ -1,3 +1,4 @@
+import { CreateUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam'
 import { sign } from '@iamkit/sigv4'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createControlPlane } from '../src/control-plane.js'
@@ -7,7 +8,7 @@ import { createLog } from '../src/log.js'
 import { openWriter } from '../src/state/writer.js'
 import { createVault } from '../src/vault/vault.js'
 import { createVaultKey, parseVaultKeys } from '../src/vault/vault-key.js'
-import { ROOT, START } from './server.js'
+import { ROOT, START, startServer } from './server.js'
 import { createDatabase, openMemory, type TestDatabase } from './store/databases.js'
 
 const vault = createVault(parseVaultKeys(createVaultKey()))
@@ -53,6 +54,32 @@ describe('a new installation', () => {
     })
     await store.close()
   })
+})
+
+describe('a server for tests', () => {
+  it(
+    'forgets everything when it is told to, and keeps its root',
+    async () => {
+      const server = await startServer()
+      const iam = server.client(IAMClient)
+      await iam.send(new CreateUserCommand({ UserName: 'ada' }))
+      expect((await fetch(`${server.url}/_iamkit/reset`, { method: 'POST' })).status).toBe(200)
+      expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([])
+      await server.close()
+    },
+    START,
+  )
+
+  it(
+    'is the only one that can be told',
+    async () => {
+      const server = await startServer({ testMode: false })
+      const { status } = await fetch(`${server.url}/_iamkit/reset`, { method: 'POST' })
+      expect(status).toBe(404)
+      await server.close()
+    },
+    START,
+  )
 })
 
 describe('install', () => {
