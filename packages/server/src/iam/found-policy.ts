@@ -62,16 +62,14 @@ export function lookUpPolicy(view: AccountView, arn: string): FoundPolicy | unde
 }
 
 export function findPolicy(view: AccountView, arn: string): FoundPolicy {
-  checkArn(arn)
-  const policy = lookUpPolicy(view, arn)
+  const policy = lookUpPolicy(view, checkedArn(arn))
   if (!policy) throw missing(`Policy ${arn} was not found.`)
   return policy
 }
 
 /** One that is to be attached or to bound. */
 export function attachablePolicy(view: AccountView, arn: string): FoundPolicy {
-  checkArn(arn)
-  const policy = lookUpPolicy(view, arn)
+  const policy = lookUpPolicy(view, checkedArn(arn))
   if (!policy) throw missing(`Policy ${arn} does not exist or is not attachable.`)
   return policy
 }
@@ -95,15 +93,15 @@ export function leaveForPolicy(
   view: AccountView,
   { arn, context }: { readonly arn: string; readonly context?: ContextEntries },
 ): Access {
-  checkArn(arn)
   const tags = lookUpPolicy(view, arn)?.tags ?? []
-  return { resource: arn, context: { ...resourceTagKeys(tags), ...context } }
+  return { resource: checkedArn(arn), context: { ...resourceTagKeys(tags), ...context } }
 }
 
 /** AWS parses an ARN before it looks anything up, or asks who is there. */
-function checkArn(arn: string): void {
+export function checkedArn(arn: string): string {
   try {
     parseArn(arn)
+    return arn
   } catch {
     throw invalid('Invalid ARN:  Could not be parsed!')
   }

@@ -29,6 +29,6 @@ export function newSecret(): string {
 }
 
 /** Random text of base32: each character carries five bits. */
-export function randomText(length: number): string {
+function randomText(length: number): string {
   return Array.from(randomBytes(length), (byte) => ALPHABET[byte & 31]).join('')
 }

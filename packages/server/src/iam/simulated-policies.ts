@@ -51,13 +51,19 @@ export interface PolicyInput {
   readonly ResourcePolicy?: string | undefined
 }
 
-export function findSource(view: AccountView, arn: string): Source {
+export function lookUpSource(view: AccountView, arn: string): Source | undefined {
   const name = arn.slice(arn.lastIndexOf('/') + 1)
   for (const kind of ['user', 'group', 'role'] as const) {
     const entity = view.named(kind, name)
     if (entity && arnOf(view, kind, entity) === arn) return { kind, entity } as Source
   }
-  throw missing(`The entity with ARN ${arn} cannot be found.`)
+  return undefined
+}
+
+export function findSource(view: AccountView, arn: string): Source {
+  const source = lookUpSource(view, arn)
+  if (!source) throw missing(`The entity with ARN ${arn} cannot be found.`)
+  return source
 }
 
 /** Policies of the source and those that the request adds; a boundary of the request stands for the source's own. */

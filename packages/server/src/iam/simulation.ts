@@ -21,6 +21,7 @@ import type { IamOperations } from '../generated/iam-operations.js'
 import type { Access } from '../operation.js'
 import type { AccountView } from '../state/account-view.js'
 import { contextKeysOf, distinct, keysOf } from './context-keys.js'
+import { checkedArn } from './found-policy.js'
 import { leaveFor } from './named.js'
 import { type PageInput, pageOf } from './page.js'
 import {
@@ -32,6 +33,7 @@ import {
 import {
   findSource,
   invalidInput,
+  lookUpSource,
   type PolicyInput,
   type SimulatedPolicies,
   type Source,
@@ -193,8 +195,10 @@ function askedBy(policy: CompiledPolicy, action: string): readonly string[] {
   })
 }
 
+/** One that is not there is asked for too: nobody learns of it who may not ask. */
 function leaveForSource(view: AccountView, arn: string): Access {
-  const source = findSource(view, arn)
+  const source = lookUpSource(view, arn)
+  if (!source) return { resource: checkedArn(arn) }
   return leaveFor(view, source.kind, { name: source.entity.name })
 }
 

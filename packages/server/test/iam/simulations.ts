@@ -195,6 +195,23 @@ export const simulationCases: Cases = {
     )
   },
 
+  'simulations tell nobody who is there': async ({ iam, name, as, arn }) => {
+    const UserName = name('user')
+    await iam.createUser({ UserName })
+    const user = await as(UserName)
+    const ActionNames = ['s3:GetObject']
+    for (const source of [arn(`user/${UserName}`), arn('user/nobody')]) {
+      const asked = user.simulatePrincipalPolicy({ PolicySourceArn: source, ActionNames })
+      expect(await refusal(asked)).toMatch(
+        `on resource: ${source} because no identity-based policy`,
+      )
+    }
+    const bad = { PolicySourceArn: 'user/of/a/kind/unknown', ActionNames }
+    expect(await refusal(iam.simulatePrincipalPolicy(bad))).toBe(
+      'ValidationError: Invalid ARN:  Could not be parsed!',
+    )
+  },
+
   'simulations tell what keys policies ask for': async ({ iam, name, arn }) => {
     const UserName = name('user')
     await iam.createUser({ UserName })
