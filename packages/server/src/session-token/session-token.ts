@@ -1,8 +1,8 @@
 /**
  * Session tokens: all that is known of a session, sealed, so that no server needs to keep it.
  *
- * Shape   the session's JSON, deflated against a dictionary of what every session says, and sealed by the vault for its
- *         access key alone: a token beside another key does not open.
+ * Shape   the session's JSON, deflated where it is long, and sealed by the vault for its access key alone: a token beside
+ *         another key does not open.
  * Units   a token opens to at most 256 KiB.
  * Errors  None: {@link openSessionToken} says `undefined` of what is no token of ours.
  *
@@ -13,22 +13,13 @@ import type { Session } from '../authenticate/caller.js'
 import type { Vault } from '../vault/vault.js'
 
 const MAX_LENGTH = 256 * 1024
-
-/** What most sessions say, the most frequent last. Tokens that were made with another one do not open. */
-const DICTIONARY = Buffer.from(
-  [
-    '"federatedKeys":{"aws:FederatedProvider":"arn:aws:iam::","saml:sub_type":"persistent","accounts.google.com:',
-    '"transitiveKeys":["sourceIdentity":"provider":"https://oidc-provider/saml-provider/"chained":true,"mfa":"20',
-    '"policyArns":["arn:aws:iam::aws:policy/","policies":["{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Sid\\":\\"',
-    '\\",\\"Effect\\":\\"Allow\\",\\"Action\\":\\"*\\",\\"Resource\\":\\"*\\",\\"Condition\\":{\\"StringEquals\\":{\\"aws:',
-    '"tags":{"kind":"federated","kind":"root","kind":"user","subject":"AIDA","kind":"role","subject":"AROA","name":"',
-    '{"account":"","accessKeyId":"ASIA","secretAccessKey":"","issued":"20","expires":"20',
-  ].join(''),
-)
+/** Characters that are not worth deflating. */
+const PLAIN = 1024
 
 export function sealSession(session: Session, vault: Vault): string {
-  const packed = deflateRawSync(JSON.stringify(session), { dictionary: DICTIONARY })
-  return vault.seal(packed.toString('base64url'), purposeOf(session.accessKeyId))
+  const json = JSON.stringify(session)
+  const plain = json.length > PLAIN ? deflateRawSync(json).toString('base64url') : json
+  return vault.seal(plain, purposeOf(session.accessKeyId))
 }
 
 /** The session that a token holds, if it was made here and for this key. Whether it has ended is not asked. */
@@ -38,9 +29,8 @@ export function openSessionToken(
   vault: Vault,
 ): Session | undefined {
   try {
-    const packed = Buffer.from(vault.open(token, purposeOf(accessKeyId)), 'base64url')
-    const json = inflateRawSync(packed, { dictionary: DICTIONARY, maxOutputLength: MAX_LENGTH })
-    return JSON.parse(json.toString()) as Session
+    const plain = vault.open(token, purposeOf(accessKeyId))
+    return JSON.parse(plain.startsWith('{') ? plain : inflated(plain)) as Session
   } catch {
     return undefined
   }
@@ -48,7 +38,13 @@ export function openSessionToken(
 
 /** How many bytes policies, ARNs and tags of a session take in its token. */
 export function packedSize(part: Pick<Session, 'policies' | 'policyArns' | 'tags'>): number {
-  return deflateRawSync(JSON.stringify(part), { dictionary: DICTIONARY }).length
+  return deflateRawSync(JSON.stringify(part)).length
+}
+
+function inflated(packed: string): string {
+  return inflateRawSync(Buffer.from(packed, 'base64url'), {
+    maxOutputLength: MAX_LENGTH,
+  }).toString()
 }
 
 function purposeOf(accessKeyId: string): string {
