@@ -2,7 +2,7 @@
  * Policies in files, for commands that take them.
  *
  * Shape   `-` is the standard input.
- * Units   a file has at most 1 MiB.
+ * Units   bytes; a policy's file has at most 1 MiB.
  * Errors  {@link UnreachableError}: the file cannot be read. core's `PolicyParseError` from {@link readPolicy}.
  *
  * @module
@@ -14,11 +14,16 @@ import type { Terminal } from './terminal.js'
 
 const LONGEST = 1024 * 1024
 
-export async function readText(path: string, terminal: Terminal): Promise<string> {
+export async function readText(
+  path: string,
+  terminal: Terminal,
+  longest = LONGEST,
+): Promise<string> {
   if (path === '-') return terminal.readInput()
   try {
     const { size } = await stat(path)
-    if (size > LONGEST) throw new UnreachableError(`\`${path}\` is larger than 1 MiB`)
+    if (size > longest)
+      throw new UnreachableError(`\`${path}\` is larger than ${longest >> 20} MiB`)
     return await readFile(path, 'utf8')
   } catch (error) {
     if (error instanceof UnreachableError) throw error

@@ -6,6 +6,7 @@
  * @module
  */
 import { Command, CommanderError } from 'commander'
+import { exportCommand, importCommand, rotateKeyCommand } from './commands/archive.js'
 import { evaluateCommand } from './commands/evaluate.js'
 import { explainCommand } from './commands/explain.js'
 import { migrateCommand } from './commands/migrate.js'
@@ -13,6 +14,17 @@ import { serveCommand } from './commands/serve.js'
 import { validateCommand } from './commands/validate.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { Terminal } from './terminal.js'
+
+const COMMANDS = [
+  serveCommand,
+  migrateCommand,
+  exportCommand,
+  importCommand,
+  rotateKeyCommand,
+  evaluateCommand,
+  explainCommand,
+  validateCommand,
+] as const
 
 /** Runs one command line, without the program's name. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -28,13 +40,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.complain(text.trimEnd()),
     })
-  for (const make of [
-    serveCommand,
-    migrateCommand,
-    evaluateCommand,
-    explainCommand,
-    validateCommand,
-  ]) {
+  for (const make of COMMANDS) {
     program.addCommand(make(terminal, end))
   }
   for (const command of [program, ...program.commands]) {
@@ -54,5 +60,7 @@ function codeOf(error: unknown, terminal: Terminal): ExitCode {
   terminal.complain(`iamkit: ${error instanceof Error ? error.message : String(error)}`)
   const { code } = error as { code?: unknown }
   if (code === 'ERR_UNREACHABLE' || code === 'ERR_STORE') return EXIT.unreachable
-  return code === 'ERR_POLICY_INVALID' || code === 'ERR_VAULT' ? EXIT.failed : EXIT.usage
+  return code === 'ERR_POLICY_INVALID' || code === 'ERR_VAULT' || code === 'ERR_ARCHIVE'
+    ? EXIT.failed
+    : EXIT.usage
 }
