@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { parseArn, type RequestPrincipal } from '@iamkit/core'
+import { parseArn, principalTagEntries, type RequestPrincipal } from '@iamkit/core'
 import type { Caller } from '../authenticate/caller.js'
 import { roleCaller, rootCaller, userCaller } from '../authenticate/who.js'
 import { Fault } from '../fault.js'
@@ -35,6 +35,7 @@ export function subjectOf(asked: AskedPrincipal, caller: Caller, view: AccountVi
   if (principal === undefined && principalTags !== undefined) {
     throw refused('principalTags are of a principal that is named')
   }
+  checkTags(principalTags)
   if (principal === undefined || !isOther(asked, caller)) return caller
   const { partition, account, service, resource } = readArn(principal)
   if (account !== view.account) throw unknown(principal)
@@ -63,6 +64,14 @@ export function subjectOf(asked: AskedPrincipal, caller: Caller, view: AccountVi
 /** What names a subject in ARNs of the service's own actions. */
 export function arnOf({ principal }: { readonly principal: RequestPrincipal }): string {
   return 'arn' in principal ? principal.arn : '*'
+}
+
+function checkTags(tags: TagMap = {}): void {
+  try {
+    principalTagEntries(tags)
+  } catch (error) {
+    throw refused((error as Error).message)
+  }
 }
 
 function readArn(arn: string) {

@@ -15,9 +15,9 @@ export function principalKeys(
 ): ContextEntries {
   return {
     ...session?.federatedKeys,
+    ...tagKeys(tags),
     ...principalEntries(principal, {
       userId: userId === '' ? undefined : userId,
-      tags,
       ...(session && {
         tokenIssueTime: new Date(session.issued),
         multiFactorAuth: multiFactorAuth(session, now),
@@ -26,6 +26,12 @@ export function principalKeys(
       }),
     }),
   }
+}
+
+/** A role's tags and its session's together may be more than either may have alone. */
+function tagKeys(tags: Caller['tags'] = {}): ContextEntries {
+  const pairs = tags instanceof Map ? [...tags] : Object.entries(tags)
+  return Object.fromEntries(pairs.map(([key, value]) => [`aws:PrincipalTag/${key}`, value]))
 }
 
 /** Absent for federated sessions, by whichever way they came. */

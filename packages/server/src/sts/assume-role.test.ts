@@ -217,6 +217,20 @@ describe('a session of AssumeRole', () => {
     expect(caller.tags).toEqual({ stage: 'prod', team: 'red' })
   })
 
+  it('has its own tags beside as many of its role, and hands them on', async () => {
+    const { world, assume } = setUp()
+    const many = (name: string) =>
+      tags(Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`${name}${i}`, 'x'])))
+    const actions = ['sts:AssumeRole', 'sts:TagSession']
+    world.role('ops', trust({ AWS: HOME }, actions), { ...MAY_ASSUME, tags: many('r') })
+    world.role('next', trust({ AWS: HOME }), { tags: many('n') })
+    const keys = world.keys(world.user('ada', MAY_ASSUME))
+    const TransitiveTagKeys = many('s').map(({ Key }) => Key)
+    const session = keysIn(await assume(keys, 'ops', { Tags: many('s'), TransitiveTagKeys }))
+    expect(Object.keys((await world.caller(session)).caller.tags ?? {})).toHaveLength(100)
+    expect(await assume(session, 'next')).toHaveProperty('Credentials')
+  })
+
   it('needs leave for its tags', async () => {
     const { world, assume } = setUp()
     world.role('ops', trust({ AWS: HOME }))

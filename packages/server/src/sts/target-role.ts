@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { type ContextEntries, resourceTagEntries } from '@iamkit/core'
+import type { ContextEntries } from '@iamkit/core'
 import { compiledDocument } from '../authorize/compiled-document.js'
 import { trustOf } from '../iam/trust.js'
 import type { Access } from '../operation.js'
@@ -68,12 +68,14 @@ function resourceTags(
 ): ContextEntries {
   const taken = new Set(Object.keys(inherited).map((key) => key.toLowerCase()))
   const own = (role?.tags ?? []).filter(({ Key }) => !taken.has(Key.toLowerCase()))
-  const tags = [...own.map(({ Key, Value }) => [Key, Value]), ...Object.entries(inherited)]
-  const entries = Object.entries(resourceTagEntries(Object.fromEntries(tags)))
+  const pairs = [
+    ...own.map(({ Key, Value }) => [Key, Value] as const),
+    ...Object.entries(inherited),
+  ]
   return Object.fromEntries(
-    entries.flatMap(([key, value]) => [
-      [key, value],
-      [key.replace('aws:', 'iam:'), value],
+    pairs.flatMap(([key, value]) => [
+      [`aws:ResourceTag/${key}`, value],
+      [`iam:ResourceTag/${key}`, value],
     ]),
   )
 }

@@ -130,6 +130,19 @@ describe('Authorize', () => {
     })
   })
 
+  it.each([
+    [{ __proto__: null, constructor: 'x' }, 'is not a tag key'],
+    [{ team: 'x', TEAM: 'y' }, 'differ only in case'],
+    [Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`k${i}`, ''])), 'more than 50 tags'],
+  ])('takes no tags of a session that are none', async (principalTags, message) => {
+    const principal = `arn:aws:sts::${ROOT.account}:assumed-role/gone/s`
+    const body = { principal, principalTags, action: 'docs:ListDocuments', resource: '*' }
+    expect(await stage.authorize(body)).toMatchObject({
+      status: 400,
+      json: { message: expect.stringContaining(message) },
+    })
+  })
+
   it('knows nobody who is not there', async () => {
     const body = { action: 'docs:GetDocument', resource: document('1') }
     for (const principal of ['user/gone', 'role/gone']) {
