@@ -35,7 +35,6 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'missing-principal': 'Missing required field Principal',
   'unsupported-action-in-policy': 'AssumeRole policy may only specify STS AssumeRole actions.',
   'unique-sids-required': 'Statement IDs (SID) in a single policy must be unique.',
-  'missing-resource': 'Policy statement must contain resources.',
 }
 
 const WORDINGS: readonly Wording[] = [
@@ -47,6 +46,8 @@ const WORDINGS: readonly Wording[] = [
     code === 'data-type-mismatch' || code === 'json-syntax-error' || pointer === '/Id'
       ? SYNTAX
       : undefined,
+  ({ code, message }) =>
+    code === 'invalid-version' && message.includes(' or ') ? SYNTAX : undefined,
   ({ code, message }) =>
     code === 'invalid-version' && message === 'invalid version; expected `2012-10-17`'
       ? 'Policy document must be version 2012-10-17 or greater.'
@@ -68,6 +69,8 @@ const WORDINGS: readonly Wording[] = [
       : undefined
   },
   (problem) => (problem.code === 'refused-by-iam' ? refusalWords(problem) : undefined),
+  ({ code }) =>
+    code === 'missing-resource' ? 'Policy statement must contain resources.' : undefined,
 ]
 
 function actionWords(message: string): string {
