@@ -160,7 +160,7 @@ describe('errors that AWS gave', () => {
   const TAGS = ['sts:AssumeRole', 'sts:TagSession']
   const tag = (Key: string, Value = 'x') => ({ Key, Value })
 
-  it.each<[string, Partial<AssumeRoleCommandInput>]>([
+  it.each<[string, { readonly RoleArn?: string; readonly RoleSessionName?: string }]>([
     ['malformed-arn', { RoleArn: 'nothing-valid-in-here' }],
     ['no-partition', { RoleArn: 'arn::b:::something/test-role' }],
     ['no-service', { RoleArn: 'arn:a::::something/test-role' }],
@@ -174,7 +174,7 @@ describe('errors that AWS gave', () => {
     )
   })
 
-  it.each<[string, Partial<AssumeRoleCommandInput>]>([
+  it.each<[string, Pick<AssumeRoleCommandInput, 'Tags' | 'TransitiveTagKeys'>]>([
     ['invalid-transitive-tag-keys', { Tags: [tag('a')], TransitiveTagKeys: ['b'] }],
     ['duplicate-tag-keys-different-casing', { Tags: [tag('a'), tag('A')] }],
   ])('are given here for tags: %s', async (step, input) => {
