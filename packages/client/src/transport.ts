@@ -179,11 +179,12 @@ async function withTimeLimit(
 
 async function refusalIn(answer: Response): Promise<ServiceError> {
   const { status, headers } = answer
-  const body = (await answer.json().catch(() => ({}))) as {
-    message?: unknown
-    __type?: unknown
-  } | null
-  const type = headers.get('x-amzn-errortype') ?? String(body?.__type ?? `HTTP${status}`)
+  const body = (await answer.json().catch(() => undefined)) as
+    | { message?: unknown; __type?: unknown }
+    | null
+    | undefined
+  const written = typeof body?.__type === 'string' ? body.__type : `HTTP${status}`
+  const type = headers.get('x-amzn-errortype') ?? written
   const code = type.replace(/^.*#/, '').replace(/:.*$/, '')
   const message = typeof body?.message === 'string' ? body.message : `status ${status}`
   return new ServiceError(code, message, {

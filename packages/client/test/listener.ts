@@ -29,12 +29,15 @@ export interface Listener {
 export async function listen(answer: Answer): Promise<Listener> {
   const received: Received[] = []
   const listener: Listener = { endpoint: '', received, answer, close: async () => undefined }
-  const server = createServer(async (request, response) => {
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const one = await receive(request, Buffer.concat(chunks))
     received.push(one)
     await listener.answer(one, response)
+  }
+  const server = createServer((request, response) => {
+    respond(request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

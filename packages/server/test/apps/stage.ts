@@ -38,7 +38,7 @@ export interface Answer {
   readonly status: number
   readonly type: string | null
   readonly etag: string | null
-  // biome-ignore lint/suspicious/noExplicitAny: JSON
+  // biome-ignore lint/suspicious/noExplicitAny: each operation answers JSON of its own
   readonly json: any
 }
 
