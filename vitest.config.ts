@@ -10,8 +10,19 @@ const folders = ['packages', 'apps'].flatMap((parent) =>
 /** One project a folder, so that `vitest --project core` runs one package and a new package is never forgotten. */
 const projects = [...folders, 'scripts'].map((folder) => ({
   extends: true as const,
-  test: { name: folder.replace(/^.*\//, ''), root: folder, include: ['**/*.test.ts'] },
+  test: {
+    name: folder.replace(/^.*\//, ''),
+    root: folder,
+    include: ['**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/clients/**'],
+  },
 }))
+
+/** Clients that a machine may have, such as Terraform, take minutes: `npm run test:clients`, and CI. */
+const clients = {
+  extends: true as const,
+  test: { name: 'clients', root: 'packages/server/test/clients', include: ['**/*.test.ts'] },
+}
 
 /**
  * Workspace packages resolve to their sources: no build comes before a test. `import` and `require`
@@ -23,7 +34,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    projects,
+    projects: [...projects, clients],
     hookTimeout: 60_000, // a first PGlite on a busy machine takes long
     testTimeout: 30_000, // a test that bounds time says so itself; this ends one that hangs
     slowTestThreshold: 2_000,

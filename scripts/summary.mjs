@@ -1,8 +1,15 @@
 /**
  * Ends a CI run with one line: every test and every check counted, `N passed, N failed, N skipped`.
  *
- * `node scripts/summary.mjs STATUS`: STATUS is the exit code of `npm test`. The exit code here is 0 only if STATUS is
+ * `node scripts/summary.mjs STATUS`: STATUS is 0 if every command before it passed. The exit code here is 0 only if STATUS is
  * 0, at least one test ran, some of them on PostgreSQL, and nothing failed. Reads what `check.mjs` left in `.vitest/`.
+ *
+ * @typedef {object} Report What vitest says of one run.
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numPendingTests
+ * @property {number} numTodoTests
+ * @property {readonly { assertionResults: readonly { fullName: string, status: string }[] }[]} testResults
  *
  * @module
  */
@@ -18,18 +25,21 @@ function readJson(path) {
 }
 
 const status = Number(process.argv[2] ?? 1)
-const tests = readJson('.vitest/results.json')
+/** @type {readonly Report[]} */
+const reports = ['.vitest/results.json', '.vitest/clients.json'].map(readJson).filter(Boolean)
 /** @type {readonly { script: string, passed: boolean }[]} */
 const checks = readJson('.vitest/checks.json') ?? []
 
-const testsPassed = tests?.numPassedTests ?? 0
-const skipped = (tests?.numPendingTests ?? 0) + (tests?.numTodoTests ?? 0)
+/** @param {(report: Report) => number} count */
+const total = (count) => reports.reduce((sum, report) => sum + count(report), 0)
+const testsPassed = total(({ numPassedTests }) => numPassedTests)
+const skipped = total(({ numPendingTests, numTodoTests }) => numPendingTests + numTodoTests)
 const passed = testsPassed + checks.filter((check) => check.passed).length
-const counted = (tests?.numFailedTests ?? 0) + checks.filter((check) => !check.passed).length
+const failedTests = total(({ numFailedTests }) => numFailedTests)
+const counted = failedTests + checks.filter((check) => !check.passed).length
 
-/** @type {readonly { assertionResults: readonly { fullName: string, status: string }[] }[]} */
-const files = tests?.testResults ?? []
-const onPostgres = files
+const onPostgres = reports
+  .flatMap(({ testResults }) => testResults)
   .flatMap((file) => file.assertionResults)
   .filter(({ fullName, status }) => fullName.includes('PostgreSQL') && status === 'passed').length
 
