@@ -18,7 +18,7 @@ const projects = [...folders, 'scripts'].map((folder) => ({
   },
 }))
 
-/** Clients that a machine may have, such as Terraform, take minutes: `npm run test:clients`, and CI. */
+/** Clients that a machine may have, such as Terraform, take minutes: `npm run clients`, and CI. */
 const clients = {
   extends: true as const,
   test: { name: 'clients', root: 'packages/server/test/clients', include: ['**/*.test.ts'] },
