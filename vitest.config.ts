@@ -36,6 +36,8 @@ export default defineConfig({
   test: {
     projects: [...projects, clients],
     hookTimeout: 60_000, // a first PGlite on a busy machine takes long
+    // Absent, one core is left idle: on two that is half of the machine.
+    maxWorkers: '100%',
     testTimeout: 30_000, // a test that bounds time says so itself; this ends one that hangs
     slowTestThreshold: 2_000,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
