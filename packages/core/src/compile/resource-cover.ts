@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { flat } from '../glob/flat.js'
 import { type Literal, literalPattern, startsWithAny } from '../glob/literal.js'
 import type { Effect } from '../policy/document.js'
 import type { RequestContext } from '../request/context.js'
@@ -37,7 +38,7 @@ export function compileCover(patterns: readonly ResourcePattern[]): Cover | unde
   const [only] = literals
   const isExact = only?.isWhole === true && patterns.length === 1
   return {
-    exact: isExact ? only.text : undefined,
+    exact: isExact ? flat(only.text) : undefined,
     literals,
     pattern: undefined,
     questions: 0,

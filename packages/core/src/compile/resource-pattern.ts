@@ -8,7 +8,6 @@
  * @module
  */
 import { splitArnPattern } from '../arn/arn-split.js'
-import { flat } from '../glob/flat.js'
 import { ANY, compileGlob, matchGlob, ONE, parseGlob } from '../glob/glob.js'
 import { compilePrefix } from '../glob/literal.js'
 import type { PolicyVersion } from '../policy/document.js'
@@ -42,8 +41,7 @@ export interface ResourcePattern {
 const ALL: ResourcePattern = { kind: 'all', literal: '', isProof: false }
 const NEVER: ResourcePattern = { kind: 'never', literal: '', isProof: false }
 
-export function compileResourcePattern(written: string, version: PolicyVersion): ResourcePattern {
-  const text = flat(written)
+export function compileResourcePattern(text: string, version: PolicyVersion): ResourcePattern {
   if (text === '*') return ALL
   const special = text.search(/[*?$]/)
   if (special < 0)
@@ -97,7 +95,7 @@ function compileShort(
 }
 
 function prefixPattern(literal: string): ResourcePattern {
-  return { kind: 'prefix', literal: flat(literal), isProof: hasSixParts(literal) }
+  return { kind: 'prefix', literal, isProof: hasSixParts(literal) }
 }
 
 /** Constant heads, constant tail: one comparison where the tail is a literal or ends in its only star. */

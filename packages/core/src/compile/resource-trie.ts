@@ -124,19 +124,31 @@ const FAR = 128
 
 /** Deep as the longest literal, which policies bound at 2048 characters. */
 function seal({ label, children, here, whole }: Growing): Node {
-  const codes = [...children.keys()]
-  const low = Math.min(...codes)
-  const span = codes.length === 0 ? 0 : Math.max(...codes) - low + 1
-  const sealed = new Map([...children].map(([code, child]) => [code, seal(child)]))
-  const isFar = span > FAR
+  const below = children.size > 0 ? sealChildren(children) : CHILDLESS
   return {
     label,
     standsAt: label.length >= LONG_LABEL ? compileLiteralAt(label) : undefined,
     here: here.length > 0 ? findAmong(here) : undefined,
     whole: whole.length > 0 ? findAmong(whole) : undefined,
-    children: isFar ? [] : Array.from({ length: span }, (_, i) => sealed.get(low + i)),
+    children: below.children,
+    low: below.low,
+    far: below.far,
+  }
+}
+
+type Children = Pick<Node, 'children' | 'low' | 'far'>
+
+const CHILDLESS: Children = { children: [], low: 0, far: undefined }
+
+function sealChildren(growing: ReadonlyMap<number, Growing>): Children {
+  const sealed = new Map([...growing].map(([code, child]) => [code, seal(child)]))
+  const low = Math.min(...sealed.keys())
+  const span = Math.max(...sealed.keys()) - low + 1
+  if (span > FAR) return { ...CHILDLESS, far: sealed }
+  return {
+    children: Array.from({ length: span }, (_, i) => sealed.get(low + i)),
     low,
-    far: isFar ? sealed : undefined,
+    far: undefined,
   }
 }
 

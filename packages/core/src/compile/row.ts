@@ -28,8 +28,8 @@ export interface Row extends Cover {
   readonly speaksOf: PrincipalTest | undefined
   /** What it asks of the context; undefined where it asks nothing. */
   readonly holds: ContextTest | undefined
-  /** Made when it is first the only one to allow something. */
-  allowed: { readonly answer: 'Allow'; readonly statements: readonly StatementRef[] } | undefined
+  /** It alone; made when it is first the only one to allow something. */
+  refs: readonly StatementRef[] | undefined
 }
 
 /** Whether some row applies to a request; where `into` is given, finds all of them instead. */
@@ -48,7 +48,7 @@ export function createRow(statement: CompiledStatement, slot: Slot, cover: Cover
     questions: 0,
     statement,
     slot,
-    allowed: undefined,
+    refs: undefined,
   }
 }
 

@@ -21,7 +21,7 @@ import type { AuthorizationRequest } from '../request/request.js'
 import { blame } from './blame.js'
 import { checkRequest, isKnownIn } from './check-request.js'
 import type { Decision, DecisionProblem } from './decision.js'
-import { isGranted, meetsNeeds, sharePartition } from './grant.js'
+import { isGranted, isTrustedAtHome, meetsNeeds, sharePartition } from './grant.js'
 import { contextOf, planOf } from './question.js'
 
 /**
@@ -82,11 +82,8 @@ function decide(plan: Plan, request: AuthorizationRequest, context: RequestConte
     const statements = refsOf(plan.denies, request, context)
     return { answer: 'ExplicitDeny', type: statements[0]?.policyType ?? 'identity', statements }
   }
-  if (isGranted(plan, request, context)) {
-    const { only } = plan.identity
-    if (plan.needs && only) return allowedBy(only)
-    return { answer: 'Allow', statements: refsOf(grantingIndexes(plan), request, context) }
-  }
+  const statements = grantingStatements(plan, request, context)
+  if (statements) return { answer: 'Allow', statements }
   return { answer: 'ImplicitDeny', type: blame(plan, request, context) }
 }
 
@@ -95,10 +92,28 @@ function isDenied(plan: Plan, request: AuthorizationRequest, context: RequestCon
   return false
 }
 
-/** Most decisions rest on one statement, and are the same each time. */
-function allowedBy(row: Row): Decision {
-  row.allowed ??= Object.freeze({ answer: 'Allow', statements: Object.freeze([refOf(row)]) })
-  return row.allowed
+/** The statements that grant, undefined where none does. */
+function grantingStatements(
+  plan: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): readonly StatementRef[] | undefined {
+  const { identity, needs, only } = plan
+  if (!only && needs?.length === 1 && needs[0] === identity) {
+    // the identity policies alone decide: they are asked once, for all of their statements
+    const own = isTrustedAtHome(request) ? refsOf([identity], request, context) : []
+    return own.length > 0 ? own : undefined
+  }
+  if (!isGranted(plan, request, context)) return undefined
+  return only && only === identity.only
+    ? refsOfOne(only)
+    : refsOf(grantingIndexes(plan), request, context)
+}
+
+/** Most decisions rest on one statement, and say so in one list. */
+function refsOfOne(row: Row): readonly StatementRef[] {
+  row.refs ??= Object.freeze([refOf(row)])
+  return row.refs
 }
 
 /** Only identity and resource policies grant; an Allow of any other type merely fails to block. */

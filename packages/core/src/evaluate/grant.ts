@@ -43,7 +43,7 @@ export function isGranted(
 }
 
 /** Where the resource's policy grants nothing, its account must trust the caller by itself. */
-function isTrustedAtHome(request: AuthorizationRequest): boolean {
+export function isTrustedAtHome(request: AuthorizationRequest): boolean {
   return request.resourceTrust !== 'explicit' && relationOf(request) === 'same-account'
 }
 
