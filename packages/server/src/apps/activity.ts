@@ -18,6 +18,7 @@ const MAX_EVENTS = 1000
 const MAX_AGE = 30 * 24 * 60 * 60 * 1000
 const MAX_AHEAD = 5 * 60 * 1000
 const MAX_TEXT = 2048
+const PRINTABLE = /^\P{Cc}*$/u
 const ANSWERS = ['Allow', 'ExplicitDeny', 'ImplicitDeny']
 const READS = /:(?:Get|List|Describe|Head|Read|Search)/
 
@@ -50,8 +51,8 @@ function checkReport({ batchId, dropped, events }: ActivityShape, now: Date): vo
     if (!/^[a-z][a-z0-9-]{0,62}:[A-Za-z][\w-]{0,127}$/.test(action)) {
       throw refused('an action is `service:Name`')
     }
-    if ([principal, resource].some((text) => text.length > MAX_TEXT)) {
-      throw refused(`principals and resources have at most ${MAX_TEXT} characters`)
+    if (![principal, resource].every((text) => text.length <= MAX_TEXT && PRINTABLE.test(text))) {
+      throw refused(`principals and resources have at most ${MAX_TEXT} characters, none of control`)
     }
   }
 }

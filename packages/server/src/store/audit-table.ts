@@ -78,7 +78,8 @@ export async function pruneAudit(db: Kysely<Schema>, before: Date): Promise<numb
   }
 }
 
+/** Without U+0000, which no text of PostgreSQL holds: one event must not keep all others out. */
 function principalOf({ userIdentity }: AuditEvent): string {
   const { arn } = userIdentity
-  return typeof arn === 'string' ? arn : ''
+  return typeof arn === 'string' ? arn.replaceAll('\0', '') : ''
 }

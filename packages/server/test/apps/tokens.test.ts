@@ -55,6 +55,8 @@ describe('ReportActivity', () => {
     [{ count: 0 }],
     [{ action: 'docs:*' }],
     [{ resource: 'x'.repeat(2049) }],
+    [{ principal: 'a\u0000b' }],
+    [{ resource: 'a\nb' }],
   ])('refuses an event with %j', async (change) => {
     const body = { batchId: 'b', dropped: 0, events: [event(), event(change)] }
     expect(await stage.ask(['POST', '/v1/activity'], { body })).toMatchObject({

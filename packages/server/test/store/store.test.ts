@@ -149,6 +149,15 @@ describe.each(databaseKinds)('a store on %s', (kind) => {
     expect(await ids({ from: new Date(second), to: new Date('2026-01-03') })).toEqual(['e3', 'e2'])
   })
 
+  it('takes an audit event whose caller no text of a database holds', async () => {
+    const odd = event('odd', '2026-01-04T00:00:00.000Z', {
+      account: '777788889999',
+      userIdentity: { arn: 'a\u0000b' },
+    })
+    await store.appendAudit([odd])
+    expect(await store.findAudit({ account: '777788889999' })).toEqual([odd])
+  })
+
   it('takes an audit event once, and prunes old ones', async () => {
     await store.appendAudit([event('e4', '2026-01-03T00:00:00.000Z', { eventName: 'Twice' })])
     const outdated = { auditBefore: new Date('2026-01-03'), changesBefore: new Date(0) }
