@@ -1,4 +1,3 @@
-import { Secret, TOTP } from 'otpauth'
 import { describe, expect, it } from 'vitest'
 import {
   AWAY,
@@ -11,7 +10,6 @@ import {
   tags,
   trust,
 } from '../../test/small-world.js'
-import { purposeOf } from '../vault/sealed-field.js'
 import { createSts } from './sts.js'
 
 const sts = { prefix: 'sts', operations: createSts() }
@@ -331,58 +329,5 @@ describe('a chain of roles', () => {
       SourceIdentity: 'ada',
     })
     await expect(assume(keysIn(first), 'two')).rejects.toThrow('sts:SetSourceIdentity')
-  })
-})
-
-describe('a one-time code', () => {
-  const serial = `arn:aws:iam::${HOME}:mfa/ada`
-  const secret = new Secret({ size: 20 })
-  function withDevice() {
-    const { world, assume } = setUp()
-    const Condition = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }
-    world.role('ops', trust({ AWS: HOME }, 'sts:AssumeRole', { Condition }))
-    const ada = world.user('ada', MAY_ASSUME)
-    const seed = world.vault.seal(secret.base32, purposeOf('mfa-device', serial))
-    world.put(HOME, 'mfa-device', {
-      id: serial,
-      user: ada.id,
-      enableDate: '2026-01-01T00:00:00.000Z',
-      seed,
-      tags: [],
-    })
-    const code = () => new TOTP({ secret }).generate({ timestamp: world.now.getTime() })
-    const withCode = (TokenCode: string, SerialNumber = serial) => ({ SerialNumber, TokenCode })
-    return { world, assume, keys: world.keys(ada), code, withCode }
-  }
-
-  it('opens what asks for it, once', async () => {
-    const { world, assume, keys, code, withCode } = withDevice()
-    await expect(assume(keys, 'ops')).rejects.toMatchObject({ code: 'AccessDenied' })
-    const session = await assume(keys, 'ops', withCode(code()))
-    const { caller } = await world.caller(keysIn(session))
-    expect(caller.session?.mfa).toBe('2026-05-01T12:00:00.000Z')
-    await expect(assume(keys, 'ops', withCode(code()))).rejects.toMatchObject({
-      code: 'AccessDenied',
-      message: 'MultiFactorAuthentication failed with invalid MFA one time pass code.',
-    })
-    world.now = new Date(world.now.getTime() + 30_000)
-    await expect(assume(keys, 'ops', withCode(code()))).resolves.toHaveProperty('Credentials')
-  })
-
-  it("is the caller's own", async () => {
-    const { world, assume, code, withCode } = withDevice()
-    const bob = world.keys(world.user('bob', MAY_ASSUME))
-    await expect(assume(bob, 'ops', withCode(code()))).rejects.toThrow(
-      'unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
-    )
-  })
-
-  it.each([
-    [{ TokenCode: '123456' }, 'must provide both MFA serial number and one time pass code.'],
-    [{ SerialNumber: serial, TokenCode: '000000' }, 'with invalid MFA one time pass code.'],
-    [{ SerialNumber: `${serial}-2`, TokenCode: '000000' }, 'unable to validate MFA code.'],
-  ])('is refused when it is %j', async (input, message) => {
-    const { assume, keys } = withDevice()
-    await expect(assume(keys, 'ops', input)).rejects.toThrow(message)
   })
 })
