@@ -48,7 +48,7 @@ export const decisions = {
   },
   Explain: {
     mode: 'read',
-    access: (asked, { call, view }) => ({ resource: arnOf(subjectOf(asked, call.caller, view)) }),
+    access: ({ principal }, { call }) => ({ resource: principal ?? arnOf(call.caller) }),
     run: (asked, scope) => {
       const question = readQuestion(asked, scope)
       const explanation = explain(question.policies, question.request)

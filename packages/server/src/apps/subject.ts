@@ -11,7 +11,7 @@ import type { Caller } from '../authenticate/caller.js'
 import { roleCaller, rootCaller, userCaller } from '../authenticate/who.js'
 import { Fault } from '../fault.js'
 import type { AccountView } from '../state/account-view.js'
-import { roleArn, rootArn, userArn } from '../state/arns.js'
+import { assumedRoleArn, roleArn, rootArn, userArn } from '../state/arns.js'
 import { refused } from './registered-service.js'
 import type { TagMap } from './shapes.js'
 
@@ -52,8 +52,8 @@ export function subjectOf(asked: AskedPrincipal, caller: Caller, view: AccountVi
   }
   const isSession = service === 'sts' && type === 'assumed-role' && path.length === 2
   const role = view.named('role', isSession ? (path[0] ?? '') : name)
-  const isMeant = role && (isSession ? role.name === path[0] : roleArn(owner, role) === principal)
-  if (!isMeant) throw unknown(principal)
+  const own = role && (isSession ? assumedRoleArn(owner, role.name, name) : roleArn(owner, role))
+  if (!role || own !== principal) throw unknown(principal)
   const session = {
     name: isSession ? name : 'iamkit',
     ...(principalTags && { tags: principalTags }),

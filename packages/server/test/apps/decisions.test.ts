@@ -1,4 +1,4 @@
-import { IAMClient, TagUserCommand } from '@aws-sdk/client-iam'
+import { CreateRoleCommand, IAMClient, TagUserCommand } from '@aws-sdk/client-iam'
 import { DecodeAuthorizationMessageCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, START } from '../server.js'
@@ -141,6 +141,39 @@ describe('Authorize', () => {
       status: 400,
       json: { message: expect.stringContaining(message) },
     })
+  })
+
+  it('tells nobody without leave who is there', async () => {
+    const { keys } = await stage.newUser()
+    const body = { action: 'docs:GetDocument', resource: document('1') }
+    for (const path of ['/v1/authorize', '/v1/explain']) {
+      const principal = `arn:aws:iam::${ROOT.account}:user/gone`
+      expect(await stage.ask(['POST', path], { body: { ...body, principal }, keys })).toMatchObject(
+        { status: 403, type: 'AccessDeniedException' },
+      )
+    }
+  })
+
+  it('knows a session by its own ARN alone, so that no Deny is gone around', async () => {
+    const RoleName = stage.server.name('role')
+    const trust = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: ROOT.account }, Action: 'sts:AssumeRole' },
+    }
+    const AssumeRolePolicyDocument = JSON.stringify(trust)
+    await stage.server
+      .client(IAMClient)
+      .send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }))
+    const body = { action: 'docs:GetDocument', resource: document('1') }
+    const about = async (region: string) =>
+      (
+        await stage.authorize({
+          ...body,
+          principal: `arn:aws:sts:${region}:${ROOT.account}:assumed-role/${RoleName}/s`,
+        })
+      ).status
+    expect(await about('')).toBe(200)
+    expect(await about('eu-west-1')).toBe(404)
   })
 
   it('knows nobody who is not there', async () => {
