@@ -2,11 +2,11 @@
  * The services that apps have registered, as the evaluator's `defineService` reads them.
  *
  * Errors  {@link Fault} `ResourceNotFoundException` 404 from {@link findService}; `ValidationException` 400 from
- *         {@link readDefinition} and {@link resourceOf}.
+ *         {@link readDefinition}, {@link checkArn} and {@link resourceOf}.
  *
  * @module
  */
-import { defineService, parseArn, type ServiceDefinition } from '@iamkit/core'
+import { type Arn, defineService, parseArn, type ServiceDefinition } from '@iamkit/core'
 import { Fault } from '../fault.js'
 import type { AccountView } from '../state/account-view.js'
 import type { ServiceEntity } from '../state/entity.js'
@@ -59,8 +59,7 @@ export function registered(view: AccountView, prefix: string): Registered | unde
 
 /** A resource of the account and of a registered service, and its type. */
 export function resourceOf(view: AccountView, arn: string) {
-  const prefix = serviceOf(arn)
-  const service = registered(view, prefix)
+  const service = registered(view, checkArn(arn).service)
   const match = service?.match(arn)
   if (!service || !match)
     throw refused(`${arn.slice(0, 256)} is no resource of a registered service`)
@@ -68,9 +67,10 @@ export function resourceOf(view: AccountView, arn: string) {
   return { service, hasTags: service.definition.resources?.[match.resourceType]?.tags === true }
 }
 
-function serviceOf(arn: string): string {
+/** Refuses what is no ARN at all. */
+export function checkArn(arn: string): Arn {
   try {
-    return parseArn(arn).service
+    return parseArn(arn)
   } catch (error) {
     throw refused((error as Error).message)
   }

@@ -18,17 +18,16 @@ import type { Access } from '../operation.js'
 import type { AccountDraft, AccountView } from '../state/account-view.js'
 import type { ResourceEntity } from '../state/entity.js'
 import type { AppsOperations } from './operations.js'
-import { refused, resourceOf } from './registered-service.js'
+import { checkArn, refused, resourceOf } from './registered-service.js'
 import type { TagMap } from './shapes.js'
 
 export const resources = {
   TagResource: {
     mode: 'write',
-    access: ({ resource, tags }, { view }) => {
-      if (!resourceOf(view, resource).hasTags) throw refused('resources of this type have no tags')
-      return leaveFor(view, resource, requestTags(tags))
-    },
+    access: ({ resource, tags }, { view }) => leaveFor(view, resource, requestTags(tags)),
     run({ resource, tags }, scope) {
+      if (!resourceOf(scope.draft, resource).hasTags)
+        throw refused('resources of this type have no tags')
       const entity = entityOf(scope.draft, resource, scope.call.now)
       keep(scope.draft, { ...entity, tags: entriesOf({ ...tagsOf(entity), ...tags }) })
       return {}
@@ -36,10 +35,8 @@ export const resources = {
   },
   UntagResource: {
     mode: 'write',
-    access: ({ resource, tagKeys }, { view }) => {
-      resourceOf(view, resource)
-      return leaveFor(view, resource, { 'aws:TagKeys': tagKeys })
-    },
+    access: ({ resource, tagKeys }, { view }) =>
+      leaveFor(view, resource, { 'aws:TagKeys': tagKeys }),
     run({ resource, tagKeys }, scope) {
       const entity = entityOf(scope.draft, resource, scope.call.now)
       const gone = new Set(tagKeys)
@@ -54,10 +51,7 @@ export const resources = {
   },
   PutResourcePolicy: {
     mode: 'write',
-    access: ({ resource }, { view }) => {
-      resourceOf(view, resource)
-      return leaveFor(view, resource)
-    },
+    access: ({ resource }, { view }) => leaveFor(view, resource),
     run({ resource, policy }, scope) {
       checkPolicy(policy)
       keep(scope.draft, { ...entityOf(scope.draft, resource, scope.call.now), policy })
@@ -90,7 +84,9 @@ export function tagsOf(entity: Pick<ResourceEntity, 'tags'> | undefined): TagMap
   return Object.fromEntries((entity?.tags ?? []).map(({ Key, Value }) => [Key, Value]))
 }
 
+/** Asked before it is known whether there is such a service or type: nobody learns of them who has no leave. */
 function leaveFor(view: AccountView, arn: string, context: ContextEntries = {}): Access {
+  checkArn(arn)
   const tags = tagsOf(view.get('resource', arn))
   return { resource: arn, context: { ...resourceTagEntries(tags), ...context } }
 }

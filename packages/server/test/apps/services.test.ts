@@ -135,6 +135,20 @@ describe('resources', () => {
     })
   })
 
+  it('tell nobody without leave which services there are', async () => {
+    const { keys } = await stage.newUser()
+    const resource = `arn:aws:other::${ROOT.account}:a/1`
+    const calls: [string, string, object][] = [
+      ['POST', '/v1/tags', { resource, tags: { team: 'red' } }],
+      ['POST', '/v1/untag', { resource, tagKeys: ['team'] }],
+      ['PUT', '/v1/resource-policy', { resource, policy: '{}' }],
+    ]
+    for (const [method, path, body] of calls) {
+      const answer = await stage.ask([method, path], { body: { ...body }, keys })
+      expect(answer).toMatchObject({ status: 403, type: 'AccessDeniedException' })
+    }
+  })
+
   it('take no policy that is none', async () => {
     const body = { resource: document('1'), policy: '{"Statement":[{}]}' }
     expect(await stage.ask(['PUT', '/v1/resource-policy'], { body })).toMatchObject({
