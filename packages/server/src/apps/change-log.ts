@@ -27,17 +27,20 @@ export interface LogEntry {
 
 export type Follow = (entry: LogEntry) => void
 
+/** What is asked of a writer. */
+type Followed = Pick<Writer, 'world' | 'seq' | 'subscribe' | 'staleness'>
+
 const MAX_ENTRIES = 1000
 const MAX_TOUCHED = 1000
 
 export class ChangeLog {
-  readonly #writer: Pick<Writer, 'world' | 'seq' | 'subscribe'>
+  readonly #writer: Followed
   readonly #followers = new Set<Follow>()
   #entries: LogEntry[] = []
   /** Nothing after this one is missing. */
   #since: number
 
-  constructor(writer: Pick<Writer, 'world' | 'seq' | 'subscribe'>) {
+  constructor(writer: Followed) {
     this.#writer = writer
     this.#since = writer.seq
     writer.subscribe((changes, seq) => this.#take(changes, seq))
@@ -46,6 +49,11 @@ export class ChangeLog {
   /** The change that the world is as of. */
   get seq(): number {
     return this.#writer.seq
+  }
+
+  /** Seconds by which the world may be old. */
+  get staleness(): number {
+    return this.#writer.staleness(Date.now())
   }
 
   get world(): Writer['world'] {

@@ -15,6 +15,8 @@ function setUp() {
   const writer = {
     world: world.world,
     seq: 10,
+    staleness: () => writer.age,
+    age: 0,
     subscribe: (listener: ReplicaListener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)
@@ -37,7 +39,7 @@ function setUp() {
       isStillAllowed: () => true,
       ...options,
     }).getReader()
-  return { world, log, tell, touch, open }
+  return { world, writer, log, tell, touch, open }
 }
 
 async function readAll(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
@@ -62,13 +64,27 @@ describe('changeStream', () => {
   })
 
   it('ends when leave does, and says that it is alive until then', async () => {
-    const { log, open } = setUp()
+    const { log, open, writer } = setUp()
     let isAllowed = true
     const reader = open({ isStillAllowed: () => isAllowed })
-    vi.advanceTimersByTime(30_000)
+    vi.advanceTimersByTime(15_000)
+    writer.age = 12.34
+    vi.advanceTimersByTime(15_000)
     isAllowed = false
     vi.advanceTimersByTime(15_000)
-    expect(await readAll(reader)).toBe(':\n\n:\n\n:\n\n')
+    expect(await readAll(reader)).toBe(': staleness=0.0\n\n: staleness=0.0\n\n: staleness=12.3\n\n')
+    expect(log.followers).toBe(0)
+  })
+
+  it('tells no change to whom it takes leave away', async () => {
+    const { log, open, touch } = setUp()
+    let isAllowed = true
+    const reader = open({ isStillAllowed: () => isAllowed })
+    touch('ada')
+    isAllowed = false
+    touch('bob')
+    const text = await readAll(reader)
+    expect(idsIn(text)).toEqual([11])
     expect(log.followers).toBe(0)
   })
 

@@ -2,7 +2,8 @@
  * What changes of an account, as server-sent events.
  *
  * Shape   `event: change` with a `ChangeShape`, its id the `seq`; `event: reset` where the follower must fetch the snapshot
- *         again; a comment every 15 seconds, with which leave and the session's end are looked at again.
+ *         again; a comment every 15 seconds, with how old what this server knows may be. Leave and the session's end are
+ *         looked at again with each of them.
  * Units   a follower that lets more than 1 MiB wait is let go, and resumes by the last id that it got.
  * Errors  None.
  * Source  HTML, "Server-sent events".
@@ -23,7 +24,7 @@ export interface StreamOptions {
   readonly account: string
   /** What the follower holds; undefined: it begins with what is now. */
   readonly since: number | undefined
-  /** Asked with every comment; false ends the stream. */
+  /** Asked before anything is told; false ends the stream. */
   readonly isStillAllowed: () => boolean
 }
 
@@ -60,15 +61,17 @@ function follow(
   }
   const tell = (entry: LogEntry) => {
     if (entry.account !== account || entry.seq <= held) return
+    if (!isStillAllowed()) return close()
     send(textOf(entry, held, log.world.account(account)))
     held = entry.seq
   }
-  const timer = setInterval(() => (isStillAllowed() ? send(':\n\n') : close()), KEEP_ALIVE)
+  const sendAlive = () => send(`: staleness=${log.staleness.toFixed(1)}\n\n`)
+  const timer = setInterval(() => (isStillAllowed() ? sendAlive() : close()), KEEP_ALIVE)
   timer.unref()
   const unfollow = log.follow(tell)
 
   const missed = log.after(account, held)
-  send(':\n\n') // so that the answer begins
+  sendAlive() // so that the answer begins
   if (!missed) {
     held = log.seq
     send(resetText(held))

@@ -97,7 +97,12 @@ export const iamkit: ServiceModel = {
     },
     Actions: { actions: '[Action]!', nextToken: 'string' },
     GetSnapshotRequest: { ifNoneMatch: 'string header:If-None-Match' },
-    Snapshot: { status: 'number status', etag: 'string header:ETag', snapshot: 'string! payload' },
+    Snapshot: {
+      status: 'number status',
+      etag: 'string header:ETag',
+      staleness: 'string header:x-iamkit-staleness',
+      snapshot: 'string! payload',
+    },
     WatchChangesRequest: {
       since: 'number query:since',
       lastEventId: 'string header:Last-Event-ID',

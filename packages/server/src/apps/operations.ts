@@ -76,7 +76,12 @@ export interface AppsOperations {
   readonly Filter: Operation<FilterShape, { readonly filter: unknown }>
   readonly GetSnapshot: Operation<
     { readonly ifNoneMatch?: string | undefined },
-    { readonly status?: number; readonly etag: string; readonly snapshot: string }
+    {
+      readonly status?: number
+      readonly etag: string
+      readonly staleness: string
+      readonly snapshot: string
+    }
   >
   readonly WatchChanges: Operation<
     { readonly since?: number | undefined; readonly lastEventId?: string | undefined },

@@ -25,9 +25,10 @@ export function replicas(log: ChangeLog) {
       access: () => EVERYTHING,
       run: ({ ifNoneMatch }, { call, view }) => {
         const { json, etag } = snapshotOf(view)
-        if (isAmong(etag, ifNoneMatch)) return { status: 304, etag, snapshot: '' }
+        const staleness = log.staleness.toFixed(1)
+        if (isAmong(etag, ifNoneMatch)) return { status: 304, etag, staleness, snapshot: '' }
         const head = { account: view.account, seq: log.seq, issued: call.now.toISOString() }
-        return { etag, snapshot: withHead(json, head) }
+        return { etag, staleness, snapshot: withHead(json, head) }
       },
     },
     WatchChanges: {

@@ -76,6 +76,10 @@ describe('GetSnapshot', () => {
       etag: answer.etag,
       json: undefined,
     })
+    for (const sent of [{ headers }, {}]) {
+      const { headers: answered } = await stage.send(['GET', '/v1/snapshot'], sent)
+      expect(answered.get('x-iamkit-staleness')).toBe('0.0')
+    }
     await stage.newUser()
     expect(await stage.ask(['GET', '/v1/snapshot'], { headers })).toMatchObject({ status: 200 })
   })
