@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { isAllowed } from '@iamkit/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  createCan,
   createClient,
   type RemoteOptions,
   type RemotePolicies,
@@ -166,6 +167,25 @@ describe('remotePolicies', () => {
     tell('reset', {})
     await vi.waitFor(() => expect(source.status().seq).toBe(6))
     expect(may(source, 'docs:GetDocument')).toBe(false)
+  })
+
+  it('takes every policy that the control plane takes, however long', async () => {
+    const Statement = Array.from({ length: 90 }, (_, i) => ({
+      Effect: 'Allow',
+      Action: i === 0 ? 'docs:Get*' : `other:Action${i}`,
+      Resource: `arn:aws:${i === 0 ? 'docs' : 'other'}::${account}:*`,
+    }))
+    const text = JSON.stringify({ Version: '2012-10-17', Statement })
+    expect(text.length).toBeGreaterThan(6144)
+    current = snapshot(5, [{ type: 'identity', name: 'arn:aws:iam::aws:policy/Long', text }])
+    const source = follow()
+    await source.ready()
+    expect(may(source, 'docs:GetDocument')).toBe(true)
+    const request = { principal: author, resource: documentArn, session: [text] }
+    const asked = { ...request, action: 'docs:GetDocument', resourceAccount: account }
+    expect(isAllowed(source(request), asked)).toBe(true)
+    const can = createCan(source.snapshotOf(request))
+    expect(can('docs:GetDocument', documentArn)).toBe('yes')
   })
 
   it('narrows a session by the policies that it was made with', async () => {

@@ -16,13 +16,13 @@ import {
   type Policy,
   type PolicySet,
   type PolicyType,
-  parsePolicy,
   principalEntries,
   type RequestPrincipal,
   requestTagEntries,
   resourceTagEntries,
   type Tags,
 } from '@iamkit/core'
+import { acceptedPolicy } from '../policies/accepted-policy.js'
 import { boundsOf, type IsKnown } from './assume.js'
 import type { CanSnapshot } from './can-snapshot.js'
 
@@ -59,7 +59,7 @@ export function createCan(
   principal: RequestPrincipal = snapshot.principal,
   attributes: CanAttributes = {},
 ): Can {
-  const read = (type: PolicyType) => (text: string) => parsePolicy(text, { type })
+  const read = (type: PolicyType) => (text: string) => acceptedPolicy(text, type)
   const { identity, boundary, session } = snapshot
   const layers: Layers = {
     identity: identity.map(read('identity')),

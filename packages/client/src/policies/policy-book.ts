@@ -13,12 +13,12 @@ import {
   compile,
   createPolicySet,
   type PolicySet,
-  parsePolicy,
   type RequestPrincipal,
   type Tags,
 } from '@iamkit/core'
 import type { CanSnapshot } from '../can/can-snapshot.js'
 import { SnapshotError } from '../errors.js'
+import { acceptedPolicy } from './accepted-policy.js'
 import {
   compileDocument,
   type Snapshot,
@@ -175,7 +175,7 @@ function standIn(text: string, literals: readonly string[]): boolean {
 }
 
 function compileSession(text: string): CompiledPolicy {
-  return compile(parsePolicy(text, { type: 'session', name: 'session policy' }))
+  return compile(acceptedPolicy(text, 'session', 'session policy'))
 }
 
 /** Whose policies a caller has. One that was made again under an old name is another, and its sessions are over. */

@@ -7,8 +7,9 @@
  *
  * @module
  */
-import { type CompiledPolicy, compile, parsePolicy, type Tags } from '@iamkit/core'
+import { type CompiledPolicy, compile, type Tags } from '@iamkit/core'
 import { SnapshotError } from '../errors.js'
+import { acceptedPolicy } from './accepted-policy.js'
 
 export interface SnapshotPrincipal {
   readonly type: 'user' | 'role'
@@ -89,7 +90,7 @@ export async function compileDocument(
   ).join('')
   if (hash !== id) throw new SnapshotError(`document \`${name}\` is not what its name says`)
   try {
-    return compile(parsePolicy(text, { type, name }))
+    return compile(acceptedPolicy(text, type, name))
   } catch (cause) {
     throw new SnapshotError(`document \`${name}\` is no policy`, cause)
   }
