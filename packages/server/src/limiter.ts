@@ -6,6 +6,7 @@
  *
  * @module
  */
+import type { Caller } from './authenticate/caller.js'
 import { Fault } from './fault.js'
 import { Recent } from './recent.js'
 
@@ -24,6 +25,12 @@ interface Bucket {
 
 export interface Limiter {
   readonly take: (caller: string, now: Date) => void
+}
+
+/** Whose calls are counted together: all sessions of a user or a role, whatever they call themselves. */
+export function countedAs({ principal, account, session }: Caller): string | undefined {
+  if (account === '') return undefined
+  return `${account} ${('id' in principal ? principal.id : session?.subject) ?? 'root'}`
 }
 
 export function createLimiter({ perSecond, burst }: RateLimit): Limiter {

@@ -13,7 +13,7 @@ import { eventOf, type Trace } from './audit/event-of.js'
 import type { Authenticate } from './authenticate/authenticate.js'
 import { authorize } from './authorize/authorize.js'
 import { Fault } from './fault.js'
-import type { Limiter } from './limiter.js'
+import { countedAs, type Limiter } from './limiter.js'
 import type { Call } from './operation.js'
 import { addressOf, requestKeys } from './request-keys.js'
 import type { ListedService, Service } from './services.js'
@@ -102,7 +102,7 @@ export class Pipeline {
     const { caller, region } = await authenticate(request, { signingName, protocol, now })
     trace.caller = caller
     trace.region = region ?? 'us-east-1'
-    limiter.take(caller.userId || `${trace.sourceIp}`, now)
+    limiter.take(countedAs(caller) ?? `${trace.sourceIp}`, now)
     return {
       caller,
       account: caller.account,

@@ -221,4 +221,27 @@ describe('a call', () => {
     })
     expect((await call('Action=ReadGroup&GroupName=a', ROOT, limited)).status).toBe(200)
   })
+
+  it('all sessions of a role are one caller, whatever they call themselves', async () => {
+    const limiter = createLimiter({ perSecond: 0.001, burst: 1 })
+    const session = (name: string, id = 'AROAOPS') => ({
+      account,
+      userId: `${id}:${name}`,
+      principal: {
+        type: 'role-session' as const,
+        account,
+        arn: `arn:aws:sts::${account}:assumed-role/ops/${name}`,
+        roleArn: `arn:aws:iam::${account}:role/ops`,
+        id,
+      },
+    })
+    const calls = [session('one'), session('two'), session('one', 'AROAOTHER')]
+    const statuses: number[] = []
+    for (const caller of calls) {
+      const authenticate = async () => ({ caller })
+      const limited = new Pipeline({ ...parts(), limiter, authenticate })
+      statuses.push((await call('Action=Greet', undefined, limited)).status)
+    }
+    expect(statuses).toEqual([200, 400, 200])
+  })
 })
