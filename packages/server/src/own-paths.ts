@@ -2,6 +2,7 @@
  * Paths that are not of any service: whether the server lives, whether it is ready, what it has counted.
  *
  * Shape   `GET /livez`, `/readyz` and, where it is asked for, `/metrics`; `POST /_iamkit/reset` in tests. Nobody signs.
+ *         What a browser sends for a page is no reset: any page may post to any port of its reader's machine.
  * Errors  None.
  *
  * @module
@@ -21,11 +22,15 @@ export interface OwnPaths {
   readonly reset?: (() => Promise<void>) | undefined
 }
 
+/** Headers that a page can neither leave out nor set. */
+const BROWSERS = ['origin', 'sec-fetch-site']
+
 export async function ownReply(
-  { method, path }: WireRequest,
+  { method, path, header }: WireRequest,
   { health, metrics, reset }: OwnPaths,
 ): Promise<Reply | undefined> {
   if (method === 'POST' && path === '/_iamkit/reset' && reset) {
+    if (BROWSERS.some((name) => header(name) !== undefined)) return json(403, {})
     await reset()
     return json(200, {})
   }

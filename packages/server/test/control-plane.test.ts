@@ -63,6 +63,11 @@ describe('a server for tests', () => {
       const server = await startServer()
       const iam = server.client(IAMClient)
       await iam.send(new CreateUserCommand({ UserName: 'ada' }))
+      for (const headers of [{ origin: 'https://page.example' }, { 'sec-fetch-site': 'none' }]) {
+        const ofPage = await fetch(`${server.url}/_iamkit/reset`, { method: 'POST', headers })
+        expect(ofPage.status).toBe(403)
+      }
+      expect((await iam.send(new ListUsersCommand({}))).Users).toHaveLength(1)
       expect((await fetch(`${server.url}/_iamkit/reset`, { method: 'POST' })).status).toBe(200)
       expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([])
       await server.close()
