@@ -159,6 +159,26 @@ describe('AssumeRoleWithWebIdentity', () => {
       'InvalidIdentityToken: No OpenIDConnect provider found in your account for https://login.example.com',
     ],
     [
+      'whose subject is no text',
+      { sub: 42 as never },
+      'InvalidIdentityToken: The token must have one text for sub',
+    ],
+    [
+      'whose subject is a list',
+      { sub: ['ada'] as never },
+      'InvalidIdentityToken: The token must have one text for sub',
+    ],
+    [
+      'whose party is no text',
+      { azp: ['app'] as never },
+      'InvalidIdentityToken: Incorrect token audience',
+    ],
+    [
+      'whose audience is no text',
+      { aud: { 0: 'app' } as never },
+      'InvalidIdentityToken: Incorrect token audience',
+    ],
+    [
       'with tags that are no tags',
       { 'https://aws.amazon.com/tags': 'team' },
       'InvalidIdentityToken: The session tags of the token are not well formed',

@@ -49,12 +49,13 @@ export async function verifyWebIdentity(
   }
   const claims = await verified(token, issuer, { keysOf, now })
   const audience = audienceIn(claims, provider)
+  const subject = subjectIn(claims)
   return {
     provider,
     issuer,
-    subject: claims.sub ?? '',
+    subject,
     audience,
-    keys: keysIn(claims, provider, audience),
+    keys: keysIn(claims, { id: provider.id, subject, audience }),
     claims,
   }
 }
@@ -110,17 +111,29 @@ function faultOf(error: unknown): Fault {
 
 /** `azp`, where a token has it, says for whom it was made; else `aud`. */
 function audienceIn({ aud, azp }: JWTPayload, { clientIds }: OidcProviderEntity): string {
-  const meant = typeof azp === 'string' ? [azp] : [aud ?? []].flat()
-  const known = meant.find((one) => clientIds.includes(one))
-  if (known !== undefined) return known
+  const meant: readonly unknown[] = azp === undefined ? [aud].flat() : [azp]
+  const known = meant.find((one) => clientIds.includes(one as string))
+  if (typeof known === 'string') return known
   throw untrusted('Incorrect token audience')
 }
 
-function keysIn(claims: JWTPayload, { id }: OidcProviderEntity, audience: string) {
-  const { sub = '', amr } = claims
+/** A provider may put anything there: a list would meet conditions that its parts meet. */
+function subjectIn({ sub }: Readonly<Record<string, unknown>>): string {
+  if (typeof sub === 'string' && sub !== '') return sub
+  throw untrusted('The token must have one text for sub')
+}
+
+function keysIn(
+  { amr }: JWTPayload,
+  {
+    id,
+    subject,
+    audience,
+  }: { readonly id: string; readonly subject: string; readonly audience: string },
+) {
   const methods = Array.isArray(amr) ? amr.filter((one) => typeof one === 'string') : []
   return {
-    [`${id}:sub`]: sub,
+    [`${id}:sub`]: subject,
     [`${id}:aud`]: audience,
     ...(methods.length > 0 && { [`${id}:amr`]: methods }),
   }
