@@ -95,6 +95,13 @@ async function assume(
   return server.client(STSClient).send(new AssumeRoleWithSAMLCommand(input))
 }
 
+const SIGNATURE = /<Signature.*?<\/Signature>/s
+
+/** Another's assertion in the place of a signed one. */
+function bare(signed: string): string {
+  return signed.replace(SIGNATURE, '').replaceAll('ada', 'eve').replace('ID="_a"', 'ID="_b"')
+}
+
 describe('AssumeRoleWithSAML', () => {
   it('makes a session of a role for whom a provider vouches', async () => {
     const answer = await assume(
@@ -139,6 +146,16 @@ describe('AssumeRoleWithSAML', () => {
       { attributes: { RoleSessionName: 'a b' } },
       'InvalidIdentityToken',
     ],
+    [
+      'with an impossible source identity',
+      { attributes: { SourceIdentity: 'a b' } },
+      'InvalidIdentityToken',
+    ],
+    [
+      'with two values of a tag',
+      { attributes: { 'PrincipalTag:team': 'red</saml:AttributeValue><saml:AttributeValue>blue' } },
+      'InvalidIdentityToken',
+    ],
     ['whose subject is of another kind', { format: 'transient' }, 'AccessDenied'],
     [
       'that asks for too long',
@@ -161,6 +178,40 @@ describe('AssumeRoleWithSAML', () => {
     )
     await expect(assume(twice)).rejects.toMatchObject(refused)
     await expect(assume('AAAA')).rejects.toMatchObject(refused)
+  })
+
+  it('reads names as they were signed, whatever comments stand in them', async () => {
+    const commented = response({ attributes: { RoleSessionName: 'ada.evil' } }, own, (xml) =>
+      xml
+        .replace('ada@example.com', 'ada@<!-- -->example.com')
+        .replace('ada.evil', 'ada<!---->.evil'),
+    )
+    expect(await assume(commented)).toMatchObject({
+      Subject: 'ada@example.com',
+      AssumedRoleUser: { Arn: expect.stringMatching(/\/ada\.evil$/) },
+    })
+  })
+
+  it.each<[string, (signed: string) => string]>([
+    [
+      'as its advice',
+      (signed) =>
+        bare(signed).replace('</saml:Assertion>', `<saml:Advice>${signed}</saml:Advice>$&`),
+    ],
+    [
+      'in the signature that it takes over',
+      (signed) => {
+        const [signature = ''] = SIGNATURE.exec(signed) ?? []
+        const holding = signature.replace('</Signature>', `<Object>${signed}</Object>$&`)
+        return bare(signed).replace('</saml:Issuer>', `$&${holding}`)
+      },
+    ],
+    ['behind it', (signed) => `${bare(signed)}<samlp:Extensions>${signed}</samlp:Extensions>`],
+  ])('refuses an assertion that holds the signed one %s', async (_, wrap) => {
+    const wrapped = response({}, own, (xml) =>
+      xml.replace(/<saml:Assertion.*<\/saml:Assertion>/s, wrap),
+    )
+    await expect(assume(wrapped)).rejects.toMatchObject({ Code: 'InvalidIdentityToken' })
   })
 
   it('refuses entities that would grow', async () => {

@@ -113,6 +113,21 @@ function durationIn(attributes: SamlAssertion['attributes']): number | undefined
   throw refused('SessionDuration in the assertion must be 900 to 43200 seconds')
 }
 
+function sourceIdentityIn(attributes: SamlAssertion['attributes']): string | undefined {
+  const name = `${ATTRIBUTES}SourceIdentity`
+  const values = attributes[name]
+  if (values === undefined) return undefined
+  const text = onlyOne(name, values)
+  if (/^[\w+=,.@-]{2,64}$/.test(text)) return text
+  throw refused('SourceIdentity in the assertion must be 2 to 64 of the characters [\\w+=,.@-]')
+}
+
+/** Empty where there is an element without text. */
+function onlyOne(attribute: string, [value = '', ...more]: readonly string[]): string {
+  if (more.length === 0) return value
+  throw refused(`${attribute.slice(ATTRIBUTES.length, ATTRIBUTES.length + 128)} has several values`)
+}
+
 /** The same for the same subject at the same provider, whichever role it takes. */
 function qualifierOf({ issuer }: SamlAssertion, { account, name }: Provider): string {
   return createHash('sha1').update(`${issuer}${account}/${name}`).digest('base64')
@@ -131,9 +146,12 @@ function vouchedBy(
   const tags = Object.entries(attributes).filter(([attribute]) => attribute.startsWith(prefix))
   return {
     provider: arn,
-    Tags: tags.map(([attribute, [Value = '']]) => ({ Key: attribute.slice(prefix.length), Value })),
+    Tags: tags.map(([attribute, values]) => ({
+      Key: attribute.slice(prefix.length),
+      Value: onlyOne(attribute, values),
+    })),
     TransitiveTagKeys: attributes[`${ATTRIBUTES}TransitiveTagKeys`] ?? [],
-    sourceIdentity: attributes[`${ATTRIBUTES}SourceIdentity`]?.[0],
+    sourceIdentity: sourceIdentityIn(attributes),
     context: {
       ...lasting,
       'saml:aud': recipient,
