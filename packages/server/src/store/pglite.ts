@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { access, mkdir, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { lockFolder } from './folder-lock.js'
@@ -18,6 +18,8 @@ import type { Store } from './store.js'
 import { StoreError } from './store-error.js'
 
 const SCHEMA = 'iamkit'
+/** Policies, tags and hashes of passwords are for the server's own user to read, as PostgreSQL's files are for its. */
+const PRIVATE = 0o700
 
 export interface PgliteOptions {
   /** Made if it is not there. Absent: in memory, for tests. */
@@ -29,7 +31,7 @@ export interface PgliteOptions {
 export async function openPglite({ folder, seed }: PgliteOptions = {}): Promise<Store> {
   if (folder === undefined) return openOn(await create({ seed }))
 
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: PRIVATE })
   const { release } = await lockFolder(folder)
   try {
     return await openOn(await openCluster(join(folder, 'pglite'), seed), release)
@@ -41,9 +43,12 @@ export async function openPglite({ folder, seed }: PgliteOptions = {}): Promise<
 
 async function openCluster(dataDir: string, seed: string | undefined): Promise<PGlite> {
   const mark = join(dataDir, 'complete')
-  if (await exists(mark)) return create({ dataDir })
-
+  if (await exists(mark)) {
+    await chmod(dataDir, PRIVATE)
+    return create({ dataDir })
+  }
   await rm(dataDir, { recursive: true, force: true })
+  await mkdir(dataDir, { mode: PRIVATE })
   const database = await create({ dataDir, seed })
   await writeFile(mark, '')
   return database

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -31,6 +31,19 @@ describe('openPglite', () => {
     const again = await openPglite({ folder, seed: await testSeed() })
     expect(await again.changesSince(0)).toHaveLength(1)
     await again.close()
+  })
+
+  it('keeps its files from everybody else on the machine', async () => {
+    const own = join(folder, 'own')
+    const modes = async () => {
+      const found = await Promise.all([own, join(own, 'pglite')].map((path) => stat(path)))
+      return found.map(({ mode }) => (mode & 0o777).toString(8))
+    }
+    await (await openPglite({ folder: own, seed: await testSeed() })).close()
+    expect(await modes()).toEqual(['700', '700'])
+    await chmod(join(own, 'pglite'), 0o755)
+    await (await openPglite({ folder: own })).close()
+    expect(await modes()).toEqual(['700', '700'])
   })
 
   it('makes its cluster itself where there is no seed', async () => {
