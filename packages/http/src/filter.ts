@@ -26,7 +26,11 @@ import { isRequestError, RouteError } from './errors.js'
 import { requestOf } from './guard/decide.js'
 import type { Identity } from './identity/identity.js'
 import { policiesForEvery } from './policies/list-source.js'
-import type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
+import {
+  type GroupPolicySource,
+  type PolicyQuestion,
+  questionOf,
+} from './policies/policy-question.js'
 import { findAction, type RouteAction } from './route/action.js'
 
 export interface FilterOptions {
@@ -118,7 +122,6 @@ function filterOf(
   }
   const { resourceAccount = settings.account, context: entries = {} } = options
   const resource = templateOf(action, resourceAccount, options.params)
-  const { principal, groups } = identity
   const query: FilterQuery = {
     ...requestOf(
       settings,
@@ -127,7 +130,7 @@ function filterOf(
     ),
     resourceKeys: resourceKeys(action, options),
   }
-  return createFilter(policiesForEvery(settings.policies, { principal, resource, groups }), query)
+  return createFilter(policiesForEvery(settings.policies, questionOf(identity, resource)), query)
 }
 
 /** The ARN with a placeholder for each part that is not given. The builder refuses what is no part. */
@@ -184,9 +187,8 @@ function isSelected(
       { identity, action, resource, resourceAccount, sources },
       time,
     )
-    const { principal, groups } = identity
     return isAllowed(
-      settings.policiesNow(settings.policies, { principal, resource, groups }),
+      settings.policiesNow(settings.policies, questionOf(identity, resource)),
       request,
     )
   } catch (error) {

@@ -1,8 +1,15 @@
-import { defineService } from '@iamkit/core'
+import {
+  compile,
+  defineService,
+  type PolicySet,
+  parsePolicy,
+  type RequestPrincipal,
+} from '@iamkit/core'
 import { describe, expect, it } from 'vitest'
-import { allowAll, allowIf, ann, docs, docsIam } from '../test/docs.js'
+import { allowAll, allowIf, ann, docs, docsIam, httpRequest } from '../test/docs.js'
 import { createIam } from './iam.js'
 import { documents } from './policies/documents.js'
+import type { PolicyQuestion } from './policies/policy-question.js'
 
 const document = 'arn:aws:docs::acme:folder/f1/document/d1'
 
@@ -26,6 +33,52 @@ describe('check', () => {
     expect(decision.explain().statements).toMatchObject([
       { conditions: [{ key: 'aws:RequestTag/team', wanted: ['eng'], had: 'ops' }] },
     ])
+  })
+
+  it('hands the policies of a session to the source, and refuses a source that leaves them out', async () => {
+    const asked: unknown[] = []
+    const text = '{"Statement":{"Effect":"Allow","Action":"docs:List*","Resource":"*"}}'
+    const narrowed = compile(parsePolicy(text, { type: 'session' }))
+    const session: RequestPrincipal = {
+      type: 'role-session',
+      account: 'acme',
+      arn: 'arn:aws:sts::acme:assumed-role/author/ann',
+      roleArn: 'arn:aws:iam::acme:role/author',
+    }
+    const identity = { principal: session, sessionPolicies: [text] }
+    const answer = (session: PolicySet['session']) => {
+      const { iam } = docsIam()
+      const policies = (question: PolicyQuestion) => {
+        asked.push(question.session)
+        return { ...(iam.options.policies(question) as PolicySet), ...(session && { session }) }
+      }
+      return createIam({ ...iam.options, policies, identify: () => identity })
+    }
+    const question = { identity, action: 'docs:GetDocument', resource: document } as const
+    expect(answer([narrowed]).check(question).allowed).toBe(false)
+    expect(() => answer(undefined).check(question)).toThrow(
+      "no policies: the policy source left out the policies of the caller's session",
+    )
+    expect(() => answer([]).check(question)).toThrow('left out the policies')
+    const user = { ...question, identity: { ...ann, sessionPolicies: [text] } }
+    expect(() => answer([narrowed]).check(user)).toThrow('has policies of a session, and is none')
+    const route = (iam: ReturnType<typeof answer>) => iam.route('docs:GetDocument')
+    const guarded = async (iam: ReturnType<typeof answer>) =>
+      (await iam.guard(route(iam), httpRequest())).kind
+    expect(await guarded(answer([narrowed]))).toBe('denied')
+    expect(await guarded(answer(undefined))).toBe('unavailable')
+    expect(asked).toEqual(Array.from({ length: 6 }, () => [text]))
+  })
+
+  it('knows what an identity provider vouched for, and nothing of itself from there', () => {
+    const { iam } = docsIam(allowIf({ StringEquals: { 'login.example.com:sub': 'ann' } }))
+    const question = { action: 'docs:GetDocument', resource: document } as const
+    const known = { ...ann, providerKeys: { 'login.example.com:sub': 'ann' } }
+    expect(iam.check({ ...question, identity: known }).allowed).toBe(true)
+    expect(iam.check({ ...question, identity: ann }).allowed).toBe(false)
+    const { iam: other } = docsIam(allowIf({ StringEquals: { 'aws:SourceVpc': 'vpc-1' } }))
+    const lying = { ...ann, providerKeys: { 'aws:SourceVpc': 'vpc-1' } }
+    expect(other.check({ ...question, identity: lying }).allowed).toBe(false)
   })
 
   it('knows caller, clock and tags', () => {

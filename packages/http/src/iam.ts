@@ -31,7 +31,12 @@ import { type Reply, replyTo } from './guard/reply.js'
 import type { Identity } from './identity/identity.js'
 import { checkOptions, type IamOptions } from './options.js'
 import type { PolicyFiles } from './policies/files.js'
-import type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
+import {
+  checkSession,
+  type GroupPolicySource,
+  type PolicyQuestion,
+  questionOf,
+} from './policies/policy-question.js'
 import { readySet } from './policies/ready-set.js'
 import type { HttpRequest } from './request.js'
 import { findAction } from './route/action.js'
@@ -138,13 +143,12 @@ function question<S extends AnyService>(
   request: CheckRequest<S>,
 ): Question {
   const { identity, resource = '*', requestTags, resourceTags } = request
-  const { principal, groups } = identity
   return {
     identity,
     action: findAction(options.services, request.action),
     resource,
     resourceAccount: request.resourceAccount ?? options.account,
-    policies: policiesNow(options.policies, { principal, resource, groups }),
+    policies: policiesNow(options.policies, questionOf(identity, resource)),
     sources: [
       request.context ?? {},
       requestTags ? requestTagEntries(requestTags) : {},
@@ -201,9 +205,12 @@ function policiesNow(source: GroupPolicySource, question: PolicyQuestion): Polic
       'the policy source answers later: `check` needs one that answers at once',
     )
   }
+  let set: PolicySet
   try {
-    return readySet(found)
+    set = readySet(found)
   } catch (cause) {
     throw new PolicySourceError('the policy source answered no policy set', cause)
   }
+  checkSession(set, question)
+  return set
 }

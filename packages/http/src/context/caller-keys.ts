@@ -11,5 +11,12 @@ import type { Identity } from '../identity/identity.js'
 
 /** Every key of a caller, those that it has not as undefined. */
 export function callerEntriesOf(identity: Identity): ContextEntries {
-  return principalEntries(identity.principal, identity)
+  const entries = principalEntries(identity.principal, identity)
+  const { providerKeys } = identity
+  return providerKeys ? Object.assign(keysOfProvider(providerKeys), entries) : entries
+}
+
+/** What iamkit itself says of a caller is nobody else's to say. */
+function keysOfProvider(keys: ContextEntries): ContextEntries {
+  return Object.fromEntries(Object.entries(keys).filter(([key]) => !/^aws:/i.test(key)))
 }

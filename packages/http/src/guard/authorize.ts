@@ -18,6 +18,7 @@ import {
 import type { ClientAddress } from '../context/client-address.js'
 import { ownEntries } from '../context/own-keys.js'
 import { connectionEntries } from '../context/request-keys.js'
+import { questionOf } from '../policies/policy-question.js'
 import { type HttpRequest, type RouteRequest, RouteView } from '../request.js'
 import type { LoadedResource } from '../route/load.js'
 import { checkResource, fillResource } from '../route/resource-template.js'
@@ -53,7 +54,6 @@ export function authorize<T>(
   caller: Caller,
 ): Finding<T> | Promise<Finding<T>> {
   const { request, identity } = caller
-  const { principal, groups } = identity
   const onRoute = new RouteView(request)
   const connection = connectionEntries(request, settings.clientAddress)
   const asked = readRequest(route, onRoute)
@@ -62,7 +62,7 @@ export function authorize<T>(
     const resource = resourceOf(route, named, loaded)
     const known = [...loadedEntries(route.action, loaded), connection]
     const isNamed = named !== undefined
-    return andThen(findPolicies(settings, { principal, resource, groups }), (policies) =>
+    return andThen(findPolicies(settings, questionOf(identity, resource)), (policies) =>
       conclude(settings, route, { caller, asked, known, loaded, resource, isNamed, policies }),
     )
   })

@@ -1,7 +1,8 @@
 /**
  * What a decision needs from outside: who calls, what it is about, which policies there are.
  *
- * Errors  {@link UnavailableError}: one of them failed, took too long, or answered what cannot be.
+ * Errors  {@link UnavailableError}: one of them failed, took too long, or answered what cannot be. `PolicySourceError`
+ *         (`ERR_POLICY_SOURCE`): the policies of a session are missing.
  *
  * @module
  */
@@ -15,7 +16,11 @@ import type {
   Identification,
   Identity,
 } from '../identity/identity.js'
-import type { GroupPolicySource, PolicyQuestion } from '../policies/policy-question.js'
+import {
+  checkSession,
+  type GroupPolicySource,
+  type PolicyQuestion,
+} from '../policies/policy-question.js'
 import { readySet } from '../policies/ready-set.js'
 import type { HttpRequest, RouteView } from '../request.js'
 import type { RouteAction } from '../route/action.js'
@@ -97,16 +102,20 @@ export function findPolicies(
   question: PolicyQuestion,
 ): PolicySet | Promise<PolicySet> {
   const run = () => policies(question)
-  return andThen(withinLimit<unknown>({ name: 'the policy source', limit, run }), policySetOf)
+  const finding = withinLimit<unknown>({ name: 'the policy source', limit, run })
+  return andThen(finding, (found) => policySetOf(found, question))
 }
 
-function policySetOf(found: unknown): PolicySet {
+function policySetOf(found: unknown, question: PolicyQuestion): PolicySet {
   if (typeof found !== 'object' || found === null) {
     throw new UnavailableError('the policy source answered nothing')
   }
+  let set: PolicySet
   try {
-    return readySet(found)
+    set = readySet(found)
   } catch (cause) {
     throw new UnavailableError('the policy source answered no policy set', { cause })
   }
+  checkSession(set, question)
+  return set
 }

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import type { PrincipalAttributes, RequestPrincipal } from '@iamkit/core'
+import type { ContextEntries, PrincipalAttributes, RequestPrincipal } from '@iamkit/core'
 import type { HttpRequest } from '../request.js'
 
 /** A caller, and what is known of it: its tags, its login. */
@@ -17,6 +17,10 @@ export interface Identity extends PrincipalAttributes {
   readonly principal: RequestPrincipal
   /** Names of the groups that a user is in: policies may be attached to them. */
   readonly groups?: readonly string[] | undefined
+  /** The texts of the policies that the session was made with. A policy source that knows none of them is refused. */
+  readonly sessionPolicies?: readonly string[] | undefined
+  /** Keys that the identity provider vouches for, such as `login.example.com:sub`. Keys of `aws:` are not taken from here. */
+  readonly providerKeys?: ContextEntries | undefined
 }
 
 /** Credentials that do not hold. */

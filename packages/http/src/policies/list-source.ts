@@ -10,7 +10,7 @@
  */
 import type { PolicySet } from '@iamkit/core'
 import { PolicySourceError } from '../errors.js'
-import type { GroupPolicySource, PolicyQuestion } from './policy-question.js'
+import { checkSession, type GroupPolicySource, type PolicyQuestion } from './policy-question.js'
 
 export interface ListPolicySource extends GroupPolicySource {
   /** The policies for every resource that an ARN with `{placeholders}` stands for. Throws where they differ. */
@@ -19,7 +19,11 @@ export interface ListPolicySource extends GroupPolicySource {
 
 export function policiesForEvery(source: GroupPolicySource, question: PolicyQuestion): PolicySet {
   const { forEvery } = source as Partial<ListPolicySource>
-  if (typeof forEvery === 'function') return forEvery(question)
+  if (typeof forEvery === 'function') {
+    const policies = forEvery(question)
+    checkSession(policies, question)
+    return policies
+  }
   throw new PolicySourceError(
     'the policy source does not say which policies all resources share: give it a `forEvery`, or use `select`',
   )
