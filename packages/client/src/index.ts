@@ -44,6 +44,11 @@ export {
   TransportError,
   type TransportReason,
 } from './errors.js'
+export {
+  type SessionClaims,
+  type SessionIdentity,
+  sessionIdentity,
+} from './identity/session-identity.js'
 export type { KeptCopy } from './policies/kept-copy.js'
 export type { BookQuestion } from './policies/policy-book.js'
 export { type RemotePolicies, remotePolicies } from './policies/remote.js'
