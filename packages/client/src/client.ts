@@ -78,12 +78,15 @@ export interface Client<S extends AnyService = AnyService> extends Registry<S> {
   awsConfig(): AwsConfig
 }
 
+/** A client, whatever its services. */
+export type AnyClient = Pick<Client, 'awsConfig'>
+
 /** So that two copies of this package know each other's clients. */
 const TRANSPORT = Symbol.for('iamkit.transport')
 
 /** What a client sends by: for parts of this package that have requests of their own. */
-export function transportOf(client: Client): Transport {
-  return (client as Client & { readonly [TRANSPORT]: Transport })[TRANSPORT]
+export function transportOf(client: AnyClient): Transport {
+  return (client as AnyClient & { readonly [TRANSPORT]: Transport })[TRANSPORT]
 }
 
 const BATCH = 100

@@ -19,6 +19,7 @@ export {
 } from './can/can.js'
 export type { CanSnapshot } from './can/can-snapshot.js'
 export {
+  type AnyClient,
   type AwsConfig,
   type Client,
   type ClientOptions,

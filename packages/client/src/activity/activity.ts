@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { type Client, transportOf } from '../client.js'
+import { type AnyClient, transportOf } from '../client.js'
 
 /** What an app's `onDecision` hears; that of `createIam` is one. */
 export interface DecidedEvent {
@@ -76,7 +76,7 @@ const LONGEST_BATCH = 1_000
  * createIam({ …, onDecision: activity.onDecision })
  * ```
  */
-export function reportActivity(client: Client, options: ActivityOptions = {}): Activity {
+export function reportActivity(client: AnyClient, options: ActivityOptions = {}): Activity {
   const { app, flushEvery = 5_000, capacity = 10_000, onProblem } = options
   const held = new Map<string, Line>()
   let pending: Batch | undefined

@@ -11,7 +11,7 @@
  */
 import { type PolicySet, type Tags, UntranslatableError } from '@iamkit/core'
 import type { CanSnapshot } from '../can/can-snapshot.js'
-import { type Client, transportOf } from '../client.js'
+import { type AnyClient, transportOf } from '../client.js'
 import { Follower } from './follower.js'
 import type { BookQuestion } from './policy-book.js'
 import type { RemoteOptions, RemoteStatus } from './remote-options.js'
@@ -40,7 +40,7 @@ export interface RemotePolicies {
  * const iam = createIam({ services: [docs], account, policies, identify })
  * ```
  */
-export function remotePolicies(client: Client, options: RemoteOptions = {}): RemotePolicies {
+export function remotePolicies(client: AnyClient, options: RemoteOptions = {}): RemotePolicies {
   const follower = new Follower(transportOf(client), options)
   const find = (question: BookQuestion) => follower.book().find(question)
   return Object.assign(find, {
