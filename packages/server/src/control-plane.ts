@@ -16,7 +16,7 @@ import { AuditTrail } from './audit/audit-trail.js'
 import type { Trace } from './audit/event-of.js'
 import { createAuthenticate } from './authenticate/authenticate.js'
 import { fromRequest, toResponse } from './fetch.js'
-import { install, type RootCredentials, reset } from './installation.js'
+import { addAccount, install, type RootCredentials, reset } from './installation.js'
 import { LastUsed } from './last-used.js'
 import { createLimiter, type RateLimit } from './limiter.js'
 import { callFields, createLog, errorFields, type Log } from './log.js'
@@ -62,6 +62,8 @@ export interface ControlPlaneOptions {
 export interface ControlPlane {
   /** The credentials of a new installation; nobody can ask for them again. */
   readonly newRoot?: RootCredentials
+  /** Makes a further account with these root credentials; `undefined` where it is there already. Nobody can over the wire. */
+  readonly addAccount: (root: RootCredentials) => Promise<RootCredentials | undefined>
   /** Bytes of a body that are taken; a server need read no more than one beyond. */
   readonly maxBodySize: number
   readonly fetch: (request: Request) => Promise<Response>
@@ -110,6 +112,7 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     (await ownReply(wireRequest(received), own)) ?? pipeline.receive(received)
   return {
     ...(newRoot && { newRoot }),
+    addAccount: (root) => addAccount({ writer, vault, now }, root),
     maxBodySize,
     receive,
     fetch: async (request) => toResponse(await receive(await fromRequest(request, maxBodySize))),

@@ -50,6 +50,23 @@ export async function install(
   return isNew ? root : undefined
 }
 
+/**
+ * Makes a further account, where it is not there yet.
+ *
+ * @returns its root credentials, which nobody can ask for again; `undefined` where it was there
+ */
+export async function addAccount(
+  parts: Parts,
+  root: RootCredentials,
+): Promise<RootCredentials | undefined> {
+  const isNew = await parts.writer.write(root.account, (draft, head) => {
+    if (head.account(root.account) || head.accessKey(root.accessKeyId)) return false
+    putRoot(draft, root, parts)
+    return true
+  })
+  return isNew ? root : undefined
+}
+
 /** Removes every account and begins anew: for tests. */
 export async function reset(parts: Parts, root: RootCredentials): Promise<void> {
   for (const account of parts.writer.world.accounts()) {
