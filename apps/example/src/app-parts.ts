@@ -5,6 +5,7 @@
  *
  * @module
  */
+import type { Authority } from './authority/authority.js'
 import type { DocsIam } from './iam.js'
 import type { Issuer } from './issuer.js'
 import type { Store } from './store/store.js'
@@ -12,6 +13,7 @@ import type { Store } from './store/store.js'
 export interface AppParts {
   readonly store: Store
   readonly issuer: Issuer
+  readonly signIn: Authority['signIn']
   readonly iam: DocsIam
   /** Takes the table of routes. Absent: standard output. */
   readonly print?: (table: string) => void

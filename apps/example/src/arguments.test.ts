@@ -5,16 +5,23 @@ import { readArguments } from './arguments.js'
 describe('readArguments', () => {
   it('has an answer for nothing at all', () => {
     const { data, ...rest } = readArguments([])
-    expect(rest).toEqual({ framework: 'express', mode: 'enforce', once: false, help: false })
+    expect(rest).toEqual({
+      framework: 'express',
+      authority: 'control-plane',
+      mode: 'enforce',
+      once: false,
+      help: false,
+    })
     expect(isAbsolute(data)).toBe(true)
     expect(data.endsWith('example/.data')).toBe(true)
   })
 
   it('reads every option', () => {
     expect(
-      readArguments(['--koa', '--shadow', '--once', '--port', '0', '--data', 'x', '-h']),
+      readArguments(['--koa', '--files', '--shadow', '--once', '--port', '0', '--data', 'x', '-h']),
     ).toEqual({
       framework: 'koa',
+      authority: 'files',
       mode: 'shadow',
       once: true,
       help: true,

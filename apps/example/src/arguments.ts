@@ -1,7 +1,7 @@
 /**
  * The command line.
  *
- * Shape   `[--koa] [--shadow] [--once] [--port N] [--data FOLDER] [--help]`.
+ * Shape   `[--koa] [--files] [--shadow] [--once] [--port N] [--data FOLDER] [--help]`.
  * Errors  {@link UsageError} (`ERR_USAGE`) from {@link readArguments}.
  *
  * @module
@@ -14,6 +14,8 @@ export interface Arguments {
   readonly framework: 'express' | 'koa'
   /** `shadow`: refuse nothing, and report what would have been. */
   readonly mode: 'enforce' | 'shadow'
+  /** Where policies come from, and who says who calls. */
+  readonly authority: 'control-plane' | 'files'
   /** True: end after the tour. */
   readonly once: boolean
   readonly help: boolean
@@ -26,6 +28,7 @@ export interface Arguments {
 export const USAGE = `npm start -- [options]
 
   --koa           on Koa instead of Express
+  --files         policies from files, without a control plane and without the page
   --shadow        refuse nothing, and report what would have been
   --once          end after the tour; exit code 1 if a call was answered unexpectedly
   --port NUMBER   listen here and nowhere else (3000 or the next free port)
@@ -35,10 +38,11 @@ export const USAGE = `npm start -- [options]
 const DEFAULT_DATA = resolve(import.meta.dirname, '../.data')
 
 export function readArguments(args: readonly string[]): Arguments {
-  const { koa, shadow, once = false, help = false, port, data } = parse(args)
+  const { koa, files, shadow, once = false, help = false, port, data } = parse(args)
   if (data === '') throw new UsageError('`--data` needs a folder')
   return {
     framework: koa ? 'koa' : 'express',
+    authority: files ? 'files' : 'control-plane',
     mode: shadow ? 'shadow' : 'enforce',
     once,
     help,
@@ -51,6 +55,7 @@ function parse(args: readonly string[]) {
   try {
     const options = {
       koa: { type: 'boolean' },
+      files: { type: 'boolean' },
       shadow: { type: 'boolean' },
       once: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },

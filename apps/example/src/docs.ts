@@ -9,8 +9,10 @@
  */
 import { defineService } from '@iamkit/core'
 
-/** The account that owns every folder and document. */
-export const ACCOUNT = 'acme'
+/** The account of Acme, which owns every folder and document. */
+export const ACME = '111122223333'
+/** The account of another company, with which Acme shares a folder. */
+export const GLOBEX = '444455556666'
 
 export const docs = defineService('docs', {
   resources: {

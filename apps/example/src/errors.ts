@@ -6,6 +6,7 @@ export type ExampleErrorCode =
   | 'ERR_USAGE'
   | 'ERR_DATA_FOLDER'
   | 'ERR_PORT_IN_USE'
+  | 'ERR_CONTROL_PLANE'
 
 /** Cuts text that somebody else chose, so that a message stays one readable line. */
 function cut(text: string, length = 128): string {
@@ -57,4 +58,11 @@ export class PortError extends Error {
   constructor(port: number) {
     super(`port ${port} is in use: stop the other program, or choose a port with \`--port\``)
   }
+}
+
+/** The control plane does not say what the app needs of it. Answered with 503. */
+export class ControlPlaneError extends Error {
+  override readonly name = 'ControlPlaneError'
+  readonly code = 'ERR_CONTROL_PLANE' satisfies ExampleErrorCode
+  readonly status = 503
 }

@@ -20,7 +20,16 @@ import { createDocumentHandlers } from './routes/documents.js'
 import { createFolderHandlers } from './routes/folders.js'
 import type { Answer, Handler, PublicHandler, Sent } from './routes/handler.js'
 import { createRouteOptions } from './routes/options.js'
-import { DOCUMENT, DOCUMENTS, FOLDER, FOLDERS, SHADOW_REPORT, TAG, TAGS } from './routes/paths.js'
+import {
+  DISCOVERY,
+  DOCUMENT,
+  DOCUMENTS,
+  FOLDER,
+  FOLDERS,
+  SHADOW_REPORT,
+  TAG,
+  TAGS,
+} from './routes/paths.js'
 import { createPublicHandlers } from './routes/public.js'
 import { createReportHandler } from './routes/report.js'
 
@@ -41,11 +50,13 @@ export function createExpressApp(parts: AppParts): Express {
   return app
 }
 
-function addPublicRoutes(app: Express, { publicRoute }: DocsGuard, { issuer }: AppParts): void {
-  const { health, keys, signIn } = createPublicHandlers(issuer)
+function addPublicRoutes(app: Express, { publicRoute }: DocsGuard, parts: AppParts): void {
+  const { health, keys, discovery, signIn, session } = createPublicHandlers(parts)
   app.get('/health', publicRoute('load balancer'), open(health))
   app.get('/keys', publicRoute('public keys of the local issuer'), open(keys))
+  app.get(DISCOVERY, publicRoute('where the issuer has its keys'), open(discovery))
   app.post('/sign-in/:name', publicRoute('local issuer, not for production'), open(signIn))
+  app.post('/sessions/:name', publicRoute('the same, for the page'), open(session))
 }
 
 function addFolderRoutes(app: Express, { can }: DocsGuard, { store, iam }: AppParts): void {

@@ -16,7 +16,16 @@ import { createDocumentHandlers } from './routes/documents.js'
 import { createFolderHandlers } from './routes/folders.js'
 import type { Answer, Handler, PublicHandler, Sent } from './routes/handler.js'
 import { createRouteOptions } from './routes/options.js'
-import { DOCUMENT, DOCUMENTS, FOLDER, FOLDERS, SHADOW_REPORT, TAG, TAGS } from './routes/paths.js'
+import {
+  DISCOVERY,
+  DOCUMENT,
+  DOCUMENTS,
+  FOLDER,
+  FOLDERS,
+  SHADOW_REPORT,
+  TAG,
+  TAGS,
+} from './routes/paths.js'
 import { createPublicHandlers } from './routes/public.js'
 import { createReportHandler } from './routes/report.js'
 
@@ -37,11 +46,13 @@ export function createKoaApp(parts: AppParts): Koa {
   return app
 }
 
-function addPublicRoutes(router: Router, { publicRoute }: DocsGuard, { issuer }: AppParts): void {
-  const { health, keys, signIn } = createPublicHandlers(issuer)
+function addPublicRoutes(router: Router, { publicRoute }: DocsGuard, parts: AppParts): void {
+  const { health, keys, discovery, signIn, session } = createPublicHandlers(parts)
   router.get('/health', publicRoute('load balancer'), open(health))
   router.get('/keys', publicRoute('public keys of the local issuer'), open(keys))
+  router.get(DISCOVERY, publicRoute('where the issuer has its keys'), open(discovery))
   router.post('/sign-in/:name', publicRoute('local issuer, not for production'), open(signIn))
+  router.post('/sessions/:name', publicRoute('the same, for the page'), open(session))
 }
 
 function addFolderRoutes(router: Router, { can }: DocsGuard, { store, iam }: AppParts): void {

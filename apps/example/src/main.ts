@@ -49,7 +49,9 @@ async function main(args: readonly string[]): Promise<number> {
     print: (table) => print(`\n${table}\n`),
   })
   try {
-    print(`Listening on ${server.url}\n\n${renderPeople(style)}\n`)
+    print(`Listening on ${server.url}`)
+    for (const note of server.notes) print(note)
+    print(`\n${renderPeople(style)}\n`)
     return await (options.mode === 'shadow'
       ? runInShadow(server, options, stopped)
       : run(server, options, { journal, stopped }))
@@ -81,7 +83,7 @@ async function run(
   const { isGood, text } = verdictOf(visits)
   print(isGood ? style.good(text) : style.bad(text))
   if (once) return isGood ? 0 : 1
-  print(`\n${await renderInvitation(server.url, server.issuer, style)}\n\nCtrl+C ends it.`)
+  print(`\n${await renderInvitation(server, style)}\n\nCtrl+C ends it.`)
   await stopped
   print('\nClosing the database …')
   return 0
@@ -103,7 +105,7 @@ async function runInShadow(
   const text = `Shadow mode refuses nothing: ${answered} of ${calls} calls in ${WORKING_DAYS} working days were answered.`
   print(isGood ? style.good(text) : style.bad(text))
   if (!once) {
-    print(`\n${await renderInvitation(server.url, server.issuer, style)}\n\nCtrl+C ends it.`)
+    print(`\n${await renderInvitation(server, style)}\n\nCtrl+C ends it.`)
     await stopped
   }
   print(`\n${renderShadowReport(server.iam.shadowReport())}`)

@@ -7,32 +7,43 @@
  * @module
  */
 
+import { ACME, GLOBEX } from './docs.js'
+
 export interface Person {
   readonly name: string
-  /** The account of the person's company. */
-  readonly account: 'acme' | 'globex'
+  readonly company: 'acme' | 'globex'
+  /** The number of the company's account. */
+  readonly account: string
   readonly role: string
   readonly tags: Readonly<Record<string, string>>
 }
 
 const everybody: readonly Person[] = [
-  { name: 'ada', account: 'acme', role: 'author', tags: { team: 'engineering' } },
-  { name: 'finn', account: 'acme', role: 'author', tags: { team: 'finance' } },
+  { name: 'ada', company: 'acme', account: ACME, role: 'author', tags: { team: 'engineering' } },
+  { name: 'finn', company: 'acme', account: ACME, role: 'author', tags: { team: 'finance' } },
   {
     name: 'mona',
-    account: 'acme',
+    company: 'acme',
+    account: ACME,
     role: 'author',
     tags: { team: 'engineering', clearance: 'secret' },
   },
   {
     name: 'rita',
-    account: 'acme',
+    company: 'acme',
+    account: ACME,
     role: 'reviewer',
     tags: { team: 'compliance', clearance: 'secret' },
   },
-  { name: 'carl', account: 'acme', role: 'contractor', tags: { team: 'engineering' } },
-  { name: 'gina', account: 'globex', role: 'partner', tags: {} },
-  { name: 'gus', account: 'globex', role: 'trainee', tags: {} },
+  {
+    name: 'carl',
+    company: 'acme',
+    account: ACME,
+    role: 'contractor',
+    tags: { team: 'engineering' },
+  },
+  { name: 'gina', company: 'globex', account: GLOBEX, role: 'partner', tags: {} },
+  { name: 'gus', company: 'globex', account: GLOBEX, role: 'trainee', tags: {} },
 ]
 
 export const people: ReadonlyMap<string, Person> = new Map(

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { ConflictError, InputError, NotFoundError } from './errors.js'
+import { ConflictError, ControlPlaneError, InputError, NotFoundError } from './errors.js'
 
 export interface ProblemReply {
   readonly status: number
@@ -47,6 +47,8 @@ function problemOf(error: unknown): Problem {
     return { status: 404, title: 'Not found', detail: error.message }
   if (error instanceof ConflictError)
     return { status: 409, title: 'Conflict', detail: error.message }
+  if (error instanceof ControlPlaneError)
+    return { status: 503, title: 'Unavailable', detail: error.message }
   const status = error instanceof Error && 'status' in error ? error.status : 500
   if (status === 413) return { status, title: 'Too large', detail: 'a body has at most 64 KiB' }
   if (typeof status === 'number' && status >= 400 && status < 500) {

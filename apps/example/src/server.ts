@@ -11,6 +11,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { DecisionEvent, Mode } from '@iamkit/http'
 import type { AppParts } from './app-parts.js'
+import type { Authority } from './authority/authority.js'
+import { fileAuthority } from './authority/files.js'
+import { openControlPlane } from './control-plane/authority.js'
 import { claimFolder } from './data-folder.js'
 import { PortError } from './errors.js'
 import { createExpressApp } from './express.js'
@@ -28,6 +31,8 @@ const PORTS_TRIED = 20
 const PATIENCE = 2000
 
 export interface ServerOptions {
+  /** Absent: `files`. */
+  readonly authority?: 'control-plane' | 'files'
   /** Absent: `express`. */
   readonly framework?: 'express' | 'koa'
   /** Absent: `enforce`. */
@@ -45,6 +50,9 @@ export interface Server {
   /** Without a slash at its end. */
   readonly url: string
   readonly issuer: Issuer
+  readonly signIn: Authority['signIn']
+  /** Lines that tell people where to look. */
+  readonly notes: readonly string[]
   readonly store: Store
   readonly iam: DocsIam
   /** Ends what is under way, closes the database, gives the folder back. */
@@ -59,19 +67,52 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
   try {
     if (data !== undefined) undo.push(claimFolder(data))
-    const issuer = await openIssuer(data && join(data, 'issuer.json'))
-    const iam = createDocsIam({ issuer, ...(mode && { mode }), ...(onDecision && { onDecision }) })
-    const store = await openStore(data && join(data, 'database'))
-    undo.push(() => store.close())
-    await seed(store)
-    const app = listenerOf(framework, { store, issuer, iam, ...(print && { print }) })
-    const http = port === undefined ? await listenSomewhere(app) : await listen(app, port)
+    // First of all a port: by its address the control plane knows the issuer.
+    const gate = createGate()
+    const http =
+      port === undefined ? await listenSomewhere(gate.listener) : await listen(gate.listener, port)
     undo.push(() => stop(http))
     const url = `http://${HOST}:${(http.address() as AddressInfo).port}`
-    return { url, issuer, store, iam, close }
+    const { issuer, authority } = await openAuthority(options, url)
+    undo.push(() => authority.close())
+    const { signIn, notes, register } = authority
+    const iam = createDocsIam({
+      authority,
+      ...(mode && { mode }),
+      ...(onDecision && { onDecision }),
+    })
+    const opened = await openStore(data && join(data, 'database'))
+    undo.push(() => opened.close())
+    const store = register ? { ...opened, folders: await register(opened.folders) } : opened
+    await seed(store)
+    gate.open(listenerOf(framework, { store, issuer, iam, signIn, ...(print && { print }) }))
+    return { url, issuer, signIn, notes, store, iam, close }
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/** Who says which policies there are and who calls. */
+async function openAuthority({ authority, data }: ServerOptions, url: string) {
+  const keyFile = data && join(data, 'issuer.json')
+  if (authority !== 'control-plane') {
+    const issuer = await openIssuer(keyFile)
+    return { issuer, authority: fileAuthority(issuer) }
+  }
+  const issuer = await openIssuer(keyFile, url)
+  const folder = data === undefined ? {} : { folder: join(data, 'control-plane') }
+  return { issuer, authority: await openControlPlane({ issuer, ...folder }) }
+}
+
+/** Answers 503 until there is an app. */
+function createGate(): { readonly listener: RequestListener; open(app: RequestListener): void } {
+  let answer: RequestListener = (_req, res) => res.writeHead(503, { 'retry-after': '1' }).end()
+  return {
+    listener: (req, res) => answer(req, res),
+    open: (app) => {
+      answer = app
+    },
   }
 }
 

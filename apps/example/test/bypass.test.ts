@@ -1,6 +1,7 @@
 import { expectNoBypass } from '@iamkit/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AppParts } from '../src/app-parts.js'
+import { fileAuthority } from '../src/authority/files.js'
 import { createExpressApp } from '../src/express.js'
 import { createDocsIam } from '../src/iam.js'
 import { openIssuer } from '../src/issuer.js'
@@ -13,8 +14,9 @@ let parts: AppParts
 beforeAll(async () => {
   const [store, issuer] = await Promise.all([openStore(), openIssuer()])
   await seed(store)
-  const iam = createDocsIam({ issuer })
-  parts = { store, issuer, iam, print: () => {} }
+  const authority = fileAuthority(issuer)
+  const iam = createDocsIam({ authority })
+  parts = { store, issuer, iam, signIn: authority.signIn, print: () => {} }
 }, 60_000)
 afterAll(() => parts.store.close())
 
@@ -22,7 +24,7 @@ const params = { folderId: 'partners', documentId: 'welcome', tagKey: 'stage', n
 
 async function headersOf(name: string): Promise<readonly string[]> {
   const person = people.get(name)
-  return person ? [`Authorization: Bearer ${await parts.issuer.signIn(person)}`] : []
+  return person ? [`Authorization: Bearer ${(await parts.signIn(person)).token}`] : []
 }
 
 describe('the example', () => {

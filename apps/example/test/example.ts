@@ -41,7 +41,7 @@ export async function startExample(options: ServerOptions = {}): Promise<Example
   const call = async ({ as: name, ...rest }: Call): Promise<Answer> => {
     const person = name === undefined ? undefined : people.get(name)
     if (name !== undefined && !person) throw new Error(`nobody is called ${name}`)
-    const token = person && (await server.issuer.signIn(person))
+    const token = person && (await server.signIn(person)).token
     return send(server.url, { ...rest, ...(token !== undefined && { token }) })
   }
   return {

@@ -264,7 +264,7 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
       path: '/folders/ledger/documents/salaries',
       headers: { authorization },
     })
-    const claims = { account: 'acme', role: 'author', tags: { team: 'finance' } }
+    const claims = { account: '111122223333', role: 'author', tags: { team: 'finance' } }
     const later = () => Math.floor(Date.now() / 1000) + 60
     const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const whole = () => ({ ...claims, sub: 'finn', iss: ISSUER, aud: AUDIENCE, exp: later() })

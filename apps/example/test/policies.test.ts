@@ -50,10 +50,10 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
     it('reads nothing of another team, and is told which tag has which value', async () => {
       await refused(() => as('ada', `GET ${SALARIES}`), {
         detail:
-          'User: arn:aws:sts::acme:assumed-role/author/ada is not authorized to perform: docs:GetDocument on resource: arn:aws:docs::acme:folder/ledger/document/salaries because no identity-based policy allows the docs:GetDocument action',
+          'User: arn:aws:sts::111122223333:assumed-role/author/ada is not authorized to perform: docs:GetDocument on resource: arn:aws:docs::111122223333:folder/ledger/document/salaries because no identity-based policy allows the docs:GetDocument action',
         hint: '`aws:ResourceTag/team` is `finance`, `ReadOwnTeam` wants `engineering`',
         action: 'docs:GetDocument',
-        resource: 'arn:aws:docs::acme:folder/ledger/document/salaries',
+        resource: 'arn:aws:docs::111122223333:folder/ledger/document/salaries',
       })
     })
 
@@ -282,7 +282,7 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
         detail: expect.stringMatching(/ with an explicit deny in an identity-based policy$/),
         explain: expect.arrayContaining([
           expect.objectContaining({
-            policy: 'acme/identity/everyone/classification.json',
+            policy: '111122223333/identity/everyone/classification.json',
             statement: 'SecretNeedsClearance',
             effect: 'Deny',
             applies: true,

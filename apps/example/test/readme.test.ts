@@ -56,9 +56,9 @@ describe('the README', () => {
   })
 
   it('lists everybody, and counts the calls of the tour', () => {
-    for (const { name, account, role, tags } of people.values()) {
+    for (const { name, company, role, tags } of people.values()) {
       const tagText = Object.entries(tags).map(([key, value]) => `\`${key}=${value}\``)
-      const cells = [name, account, role, tagText.join(', ')].map((cell) => ` *${cell} *`)
+      const cells = [name, company, role, tagText.join(', ')].map((cell) => ` *${cell} *`)
       expect(readme).toMatch(new RegExp(`^\\|${cells.join('\\|')}\\|$`, 'm'))
     }
     expect(readme).toContain(`a tour of ${steps.length} calls`)

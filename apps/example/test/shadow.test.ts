@@ -23,16 +23,16 @@ describe.each(['express', 'koa'] as const)('shadow mode on %s', (framework) => {
     expect(text).toBe(`${renderShadowReport(example.iam.shadowReport())}\n`)
     expect(text.replace(/ since \S+/, '').split('\n')).toEqual([
       'iamkit shadow  would have denied 6 of 38 calls',
-      '  2  docs:GetDocument  arn:aws:iam::acme:role/author  denied by identity policy',
+      '  2  docs:GetDocument  arn:aws:iam::111122223333:role/author  denied by identity policy',
       '      `SecretNeedsClearance` denies it',
-      '  2  docs:GetDocument  arn:aws:iam::acme:role/author  no identity policy allows it',
+      '  2  docs:GetDocument  arn:aws:iam::111122223333:role/author  no identity policy allows it',
       '      `aws:ResourceTag/team` is `engineering`, `ReadOwnTeam` wants `finance`',
-      '  2  docs:GetDocument  arn:aws:iam::globex:role/trainee  no identity policy allows it',
+      '  2  docs:GetDocument  arn:aws:iam::444455556666:role/trainee  no identity policy allows it',
       'These statements would allow 4 of them:',
-      '  identity policy, arn:aws:iam::acme:role/author (2):',
-      '    {"Effect":"Allow","Action":"docs:GetDocument","Resource":"arn:aws:docs::acme:folder/roadmap/document/plan"}',
-      '  identity policy, arn:aws:iam::globex:role/trainee (2):',
-      '    {"Effect":"Allow","Action":"docs:GetDocument","Resource":"arn:aws:docs::acme:folder/partners/document/welcome"}',
+      '  identity policy, arn:aws:iam::111122223333:role/author (2):',
+      '    {"Effect":"Allow","Action":"docs:GetDocument","Resource":"arn:aws:docs::111122223333:folder/roadmap/document/plan"}',
+      '  identity policy, arn:aws:iam::444455556666:role/trainee (2):',
+      '    {"Effect":"Allow","Action":"docs:GetDocument","Resource":"arn:aws:docs::111122223333:folder/partners/document/welcome"}',
       '',
     ])
   })

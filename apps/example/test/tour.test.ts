@@ -17,8 +17,8 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
     return visits
   }
 
-  const TEAM = 'acme/identity/everyone/team.json'
-  const CLASSIFICATION = 'acme/identity/everyone/classification.json'
+  const TEAM = '111122223333/identity/everyone/team.json'
+  const CLASSIFICATION = '111122223333/identity/everyone/classification.json'
 
   describe('the tour', () => {
     it('is answered as it says, and says why', async () => {
@@ -62,18 +62,18 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
           'carl PUT 200',
           `allowed by \`EditOwnTeam\` in ${TEAM}`,
           '`aws:ResourceTag/team` is `engineering`',
-          'allowed by `AtMostReadAndUpdate` in acme/boundary/role/contractor.json',
+          'allowed by `AtMostReadAndUpdate` in 111122223333/boundary/role/contractor.json',
         ],
         ['carl DELETE 403', 'no permissions boundary allows the docs:DeleteDocument action'],
         [
           'ada POST 403',
           `denied by \`OnlyReviewersClassify\` in ${CLASSIFICATION}`,
           '`aws:TagKeys` is `classification`',
-          '`aws:PrincipalArn` is `arn:aws:iam::acme:role/author`',
+          '`aws:PrincipalArn` is `arn:aws:iam::111122223333:role/author`',
         ],
         [
           'rita POST 200',
-          'allowed by `Classify` in acme/identity/role/reviewer/review.json',
+          'allowed by `Classify` in 111122223333/identity/role/reviewer/review.json',
           '`aws:RequestTag/classification` is `secret`',
           '`aws:TagKeys` is `classification`',
         ],
@@ -90,8 +90,8 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
         ],
         [
           'gina GET 200',
-          'allowed by `ReadWhatAcmeShares` in globex/identity/role/partner/read-shared.json',
-          'allowed by `ShareWithGlobex` in acme/resource/docs/folder/partners.json',
+          'allowed by `ReadWhatAcmeShares` in 444455556666/identity/role/partner/read-shared.json',
+          'allowed by `ShareWithGlobex` in 111122223333/resource/docs/folder/partners.json',
         ],
         ['gus GET 403', 'no identity-based policy allows the docs:ListDocuments action'],
         ['gina GET 403', 'no resource-based policy allows the docs:ListDocuments action'],

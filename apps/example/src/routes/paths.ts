@@ -5,6 +5,8 @@
  *
  * @module
  */
+/** Where OpenID Connect looks. */
+export const DISCOVERY = '/.well-known/openid-configuration'
 export const FOLDERS = '/folders'
 export const FOLDER = '/folders/:folderId'
 export const DOCUMENTS = '/folders/:folderId/documents'

@@ -5,15 +5,15 @@
  *
  * @module
  */
-import type { Issuer } from '../issuer.js'
+import type { Authority } from '../authority/authority.js'
 import { type Person, people } from '../people.js'
 import type { Style } from './terminal.js'
 import type { Visit } from './tour.js'
 
 export function renderPeople({ strong, dim }: Style): string {
-  const lines = [...people.values()].map(({ name, account, role, tags }) => {
+  const lines = [...people.values()].map(({ name, company, role, tags }) => {
     const tagText = Object.entries(tags).map(([key, value]) => `${key}=${value}`)
-    return `  ${name.padEnd(6)}${account.padEnd(8)}${role.padEnd(12)}${dim(tagText.join('  '))}`.trimEnd()
+    return `  ${name.padEnd(6)}${company.padEnd(8)}${role.padEnd(12)}${dim(tagText.join('  '))}`.trimEnd()
   })
   return [strong('People, with their company, role and tags'), ...lines].join('\n')
 }
@@ -35,10 +35,13 @@ export function renderVisit({ number, step, status, why }: Visit, style: Style):
 }
 
 /** Lines to paste: tokens as shell variables, and calls that use them. */
-export async function renderInvitation(url: string, issuer: Issuer, style: Style): Promise<string> {
+export async function renderInvitation(
+  { url, signIn }: { readonly url: string; readonly signIn: Authority['signIn'] },
+  style: Style,
+): Promise<string> {
   const named = ['ada', 'rita', 'gina'].flatMap((name) => people.get(name) ?? [])
   const tokens = await Promise.all(
-    named.map(async (person: Person) => `${person.name}=${await issuer.signIn(person)}`),
+    named.map(async (person: Person) => `${person.name}=${(await signIn(person)).token}`),
   )
   const call = (name: string, rest: string) =>
     `curl -sw '\\n' -H "authorization: Bearer $${name}" ${url}${rest}`

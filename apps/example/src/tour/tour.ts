@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Issuer } from '../issuer.js'
+import type { Authority } from '../authority/authority.js'
 import { people } from '../people.js'
 import type { DecisionJournal } from './journal.js'
 import { steps, type TourStep } from './steps.js'
@@ -24,16 +24,16 @@ export interface Visit {
 
 export interface TourOptions {
   readonly url: string
-  readonly issuer: Issuer
+  readonly signIn: Authority['signIn']
   /** Hears of the app's decisions. */
   readonly journal: DecisionJournal
 }
 
-export async function* walkTour({ url, issuer, journal }: TourOptions): AsyncGenerator<Visit> {
+export async function* walkTour({ url, signIn, journal }: TourOptions): AsyncGenerator<Visit> {
   const names = { folder: `launch-${crypto.randomUUID().slice(0, 4)}`, document: 'none' }
   for (const [i, step] of steps.entries()) {
     const path = step.path.replace('{folder}', names.folder).replace('{document}', names.document)
-    const request = await requestOf(step, issuer)
+    const request = await requestOf(step, signIn)
     const { result, decisions } = await journal.during(async () => {
       const response = await fetch(`${url}${path}`, request)
       return { response, body: await response.text() }
@@ -47,10 +47,13 @@ export async function* walkTour({ url, issuer, journal }: TourOptions): AsyncGen
   }
 }
 
-async function requestOf({ name, method, body }: TourStep, issuer: Issuer): Promise<RequestInit> {
+async function requestOf(
+  { name, method, body }: TourStep,
+  signIn: Authority['signIn'],
+): Promise<RequestInit> {
   const person = name === undefined ? undefined : people.get(name)
   const headers = {
-    ...(person && { authorization: `Bearer ${await issuer.signIn(person)}` }),
+    ...(person && { authorization: `Bearer ${(await signIn(person)).token}` }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
   }
   return { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }

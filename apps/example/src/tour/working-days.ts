@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { Issuer } from '../issuer.js'
+import type { Authority } from '../authority/authority.js'
 import { people } from '../people.js'
 
 /** Who reads what. Most of it the policies allow. */
@@ -37,14 +37,14 @@ export interface Reading {
 }
 
 export async function* readOnWorkingDays(
-  { url, issuer }: { readonly url: string; readonly issuer: Issuer },
+  { url, signIn }: { readonly url: string; readonly signIn: Authority['signIn'] },
   days: number,
 ): AsyncGenerator<Reading> {
   for (let day = 0; day < days; day += 1) {
     for (const [name, ...paths] of DAY) {
       const person = people.get(name)
       if (!person) throw new Error(`nobody is called ${name}`)
-      const headers = { authorization: `Bearer ${await issuer.signIn(person)}` }
+      const headers = { authorization: `Bearer ${(await signIn(person)).token}` }
       for (const path of paths) {
         const response = await fetch(`${url}${path}`, { headers })
         await response.arrayBuffer()
