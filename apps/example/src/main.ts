@@ -21,6 +21,9 @@ import { readOnWorkingDays } from './tour/working-days.js'
 
 const WORKING_DAYS = 10
 
+// The SDK warns of Node.js 20, which this project supports.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+
 const style: Style = styleFor(process.stdout, process.env)
 
 try {
@@ -45,6 +48,7 @@ async function main(args: readonly string[]): Promise<number> {
   )
   const server = await startServer({
     ...options,
+    page: options.authority === 'control-plane',
     onDecision: journal.record,
     print: (table) => print(`\n${table}\n`),
   })

@@ -20,6 +20,7 @@ import { createExpressApp } from './express.js'
 import { createDocsIam, type DocsIam } from './iam.js'
 import { type Issuer, openIssuer } from './issuer.js'
 import { createKoaApp } from './koa.js'
+import { buildPage, type Page } from './page.js'
 import { seed } from './store/seed.js'
 import { openStore, type Store } from './store/store.js'
 
@@ -35,6 +36,8 @@ export interface ServerOptions {
   readonly authority?: 'control-plane' | 'files'
   /** Absent: `express`. */
   readonly framework?: 'express' | 'koa'
+  /** Whether the page is built and served. Absent: false. */
+  readonly page?: boolean
   /** Absent: `enforce`. */
   readonly mode?: Mode
   /** The data folder. Absent: nothing is kept. */
@@ -85,7 +88,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     undo.push(() => opened.close())
     const store = register ? { ...opened, folders: await register(opened.folders) } : opened
     await seed(store)
-    gate.open(listenerOf(framework, { store, issuer, iam, signIn, ...(print && { print }) }))
+    const app = listenerOf(framework, { store, issuer, iam, signIn, ...(print && { print }) })
+    gate.open(options.page ? withPage(await buildPage(), app) : app)
     return { url, issuer, signIn, notes, store, iam, close }
   } catch (error) {
     await close()
@@ -113,6 +117,12 @@ function createGate(): { readonly listener: RequestListener; open(app: RequestLi
     open: (app) => {
       answer = app
     },
+  }
+}
+
+function withPage(page: Page, app: RequestListener): RequestListener {
+  return (req, res) => {
+    if (!page(req, res)) app(req, res)
   }
 }
 

@@ -42,7 +42,7 @@ describe('the example', () => {
         timeLimit: 240_000,
       })
       expect(report.unreached).toEqual([])
-      expect(report.routes).toHaveLength(10)
+      expect(report.routes).toHaveLength(12)
       expect(report.arrived).toBeGreaterThan(20_000)
     },
     250_000,

@@ -1,0 +1,59 @@
+/** The folders that the list lets through, and the one that is open. */
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { ACME } from '../../src/docs.js'
+import type { Ask, Folder, Problem, Session } from './api.js'
+import { Denial } from './denial.js'
+import { FolderView } from './folder-view.js'
+
+interface FoldersProps {
+  readonly ask: Ask
+  readonly session: Session
+}
+
+export function Folders({ ask, session }: FoldersProps): ReactNode {
+  const [folders, setFolders] = useState<readonly Folder[]>()
+  const [open, setOpen] = useState<string>()
+  const [problem, setProblem] = useState<Problem>()
+  const list = useCallback(async () => {
+    const answer = await ask<{ folders: readonly Folder[] }>('GET /folders')
+    setProblem(answer.problem)
+    setFolders(answer.value?.folders ?? [])
+  }, [ask])
+  useEffect(() => void list(), [list])
+
+  if (folders === undefined) return <p role="status">Asking for folders …</p>
+  const isGuest = session.person.account !== ACME
+  return (
+    <>
+      <nav aria-label="Folders">
+        <h2>Folders</h2>
+        {folders.map(({ id }) => (
+          <FolderButton key={id} id={id} isOpen={open === id} onOpen={setOpen} />
+        ))}
+        {isGuest && (
+          <>
+            <p>Acme lists its folders to nobody else. It shares one with you:</p>
+            <FolderButton id="partners" isOpen={open === 'partners'} onOpen={setOpen} />
+          </>
+        )}
+        {folders.length === 0 && !isGuest && <p>There is no folder that you may see.</p>}
+      </nav>
+      {problem && open === undefined && <Denial problem={problem} snapshot={session.snapshot} />}
+      {open !== undefined && <FolderView key={open} id={open} ask={ask} session={session} />}
+    </>
+  )
+}
+
+interface FolderButtonProps {
+  readonly id: string
+  readonly isOpen: boolean
+  readonly onOpen: (id: string) => void
+}
+
+function FolderButton({ id, isOpen, onOpen }: FolderButtonProps): ReactNode {
+  return (
+    <button type="button" aria-pressed={isOpen} onClick={() => onOpen(id)}>
+      {id}
+    </button>
+  )
+}
