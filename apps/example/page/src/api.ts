@@ -40,10 +40,13 @@ export interface LookedAt {
   readonly statement: string | number
   readonly effect: 'Allow' | 'Deny'
   readonly applies: boolean
-  readonly unmet?: readonly Unmet[]
+  /** What kept it from allowing. */
+  readonly unmet?: readonly Compared[]
+  /** What made it deny. */
+  readonly met?: readonly Compared[]
 }
 
-export interface Unmet {
+export interface Compared {
   readonly operator: string
   readonly key: string
   readonly wanted: readonly string[]

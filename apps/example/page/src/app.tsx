@@ -39,7 +39,9 @@ interface HeaderProps {
 function Header({ session, onLeave }: HeaderProps): ReactNode {
   return (
     <header>
-      <h1>Documents</h1>
+      <h1>
+        Documents <small>an example of iamkit</small>
+      </h1>
       {session && (
         <div className="who">
           <span>

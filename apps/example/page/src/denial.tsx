@@ -1,19 +1,19 @@
 /** Why something was refused: which statement wanted which value of which key. */
-import type { CanSnapshot } from '@iamkit/client'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { LookedAt, Problem } from './api.js'
 import { type Reason, reasonsOf } from './reasons.js'
 
-interface DenialProps {
-  readonly problem: Problem
-  readonly snapshot?: CanSnapshot
-}
-
-export function Denial({ problem, snapshot }: DenialProps): ReactNode {
+export function Denial({ problem }: { readonly problem: Problem }): ReactNode {
   const { title, detail, explain = [] } = problem
-  const reasons = reasonsOf(explain, snapshot)
+  const reasons = reasonsOf(explain)
+  const place = useRef<HTMLElement>(null)
+  // Who pressed a button further down must not miss the answer.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: anew for each problem
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [problem])
   return (
-    <section role="alert" className="denial">
+    <section role="alert" className="denial" ref={place}>
       <h3>{title}</h3>
       <p>{because(detail)}</p>
       {reasons.map((reason) => (
@@ -40,14 +40,14 @@ function ReasonTable({ reason }: { readonly reason: Reason }): ReactNode {
     <figure>
       <figcaption>
         <code>{statement}</code> in <code>{policy}</code>{' '}
-        {effect === 'Deny' ? 'denies it where' : 'would allow it, but wants'}
+        {effect === 'Deny' ? 'denies it:' : 'would allow it, but:'}
       </figcaption>
       <table>
         <thead>
           <tr>
             <th scope="col">Key</th>
             <th scope="col">Is</th>
-            <th scope="col">{effect === 'Deny' ? 'Denied where' : 'Wanted'}</th>
+            <th scope="col">{effect === 'Deny' ? 'Denied by' : 'Wanted'}</th>
           </tr>
         </thead>
         <tbody>
@@ -58,7 +58,7 @@ function ReasonTable({ reason }: { readonly reason: Reason }): ReactNode {
               </th>
               <td>{is}</td>
               <td>
-                {wanted} <small>{operator}</small>
+                <small>{operator}</small> {wanted}
               </td>
             </tr>
           ))}

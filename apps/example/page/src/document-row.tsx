@@ -16,7 +16,7 @@ export function DocumentRow({ document, act, onOpen }: DocumentRowProps): ReactN
   const { folderId, id, title, tags } = document
   const [isTagging, setTagging] = useState(false)
   const resource = docs.arn.document({ account: ACME, folderId, documentId: id })
-  const facts = { resourceTags: tags, resourceAccount: ACME }
+  const facts = { resourceTags: tags, requestTags: {}, resourceAccount: ACME }
   return (
     <li>
       <div className="row">

@@ -70,7 +70,7 @@ export function FolderView({ id, ask, session }: FolderViewProps): ReactNode {
       <p role="status" className="done">
         {done}
       </p>
-      {problem && <Denial problem={problem} snapshot={session.snapshot} />}
+      {problem && <Denial problem={problem} />}
       {documents && <DocumentList documents={documents} act={act} onOpen={open} />}
       {opened && (
         <article aria-label={opened.title}>
@@ -95,9 +95,8 @@ function DocumentList({ documents, act, onOpen }: DocumentListProps): ReactNode 
     <>
       <p className="source">
         <span>
-          {documents.length === 0 ? 'No document' : `${documents.length} of the documents`} here{' '}
-          {documents.length === 1 ? 'is' : 'are'} for you; the filter leaves the others out. Tags of
-          documents are kept in the app’s own table.
+          {documents.length} {documents.length === 1 ? 'document' : 'documents'} that you may read;
+          the filter leaves out all others. Their tags are kept in the app’s own table.
         </span>
       </p>
       <ul className="documents">

@@ -4,6 +4,7 @@ import { ACME } from '../../src/docs.js'
 import type { Ask, Folder, Problem, Session } from './api.js'
 import { Denial } from './denial.js'
 import { FolderView } from './folder-view.js'
+import { GuardedButton } from './guarded-button.js'
 
 interface FoldersProps {
   readonly ask: Ask
@@ -19,26 +20,40 @@ export function Folders({ ask, session }: FoldersProps): ReactNode {
     setProblem(answer.problem)
     setFolders(answer.value?.folders ?? [])
   }, [ask])
-  useEffect(() => void list(), [list])
-
-  if (folders === undefined) return <p role="status">Asking for folders …</p>
   const isGuest = session.person.account !== ACME
+  useEffect(() => {
+    if (!isGuest) void list()
+  }, [isGuest, list])
+
+  if (folders === undefined && !isGuest) return <p role="status">Asking for folders …</p>
   return (
     <>
       <nav aria-label="Folders">
         <h2>Folders</h2>
-        {folders.map(({ id }) => (
+        {folders?.map(({ id }) => (
           <FolderButton key={id} id={id} isOpen={open === id} onOpen={setOpen} />
         ))}
         {isGuest && (
           <>
-            <p>Acme lists its folders to nobody else. It shares one with you:</p>
+            <p>They are Acme’s, which shares one of them with two roles of yours.</p>
             <FolderButton id="partners" isOpen={open === 'partners'} onOpen={setOpen} />
+            <GuardedButton
+              action="docs:ListFolders"
+              resource="*"
+              facts={{ requestTags: {}, resourceAccount: ACME }}
+              label="List all folders"
+              onClick={() => {
+                setOpen(undefined)
+                void list()
+              }}
+            >
+              List all
+            </GuardedButton>
           </>
         )}
-        {folders.length === 0 && !isGuest && <p>There is no folder that you may see.</p>}
+        {folders?.length === 0 && !isGuest && <p>There is no folder that you may see.</p>}
       </nav>
-      {problem && open === undefined && <Denial problem={problem} snapshot={session.snapshot} />}
+      {problem && open === undefined && <Denial problem={problem} />}
       {open !== undefined && <FolderView key={open} id={open} ask={ask} session={session} />}
     </>
   )

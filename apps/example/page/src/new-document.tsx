@@ -32,7 +32,9 @@ export function NewDocument({ folder, act, team: own }: NewDocumentProps): React
         <input value={title} onChange={(event) => setTitle(event.target.value)} required />
       </label>
       <label>
-        Tag <code>team</code>
+        <span>
+          Tag <code>team</code>
+        </span>
         <select value={team} onChange={(event) => setTeam(event.target.value)}>
           <option>engineering</option>
           <option>finance</option>
