@@ -30,8 +30,10 @@ export function Denial({ problem }: { readonly problem: Problem }): ReactNode {
 
 /** The end of AWS's sentence: the beginning names caller and resource, which the page shows already. */
 function because(detail: string): string {
-  const [, reason] = /(?:because|with) (.*)$/s.exec(detail) ?? []
-  return reason === undefined ? detail : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
+  const [, word, reason = ''] = /(because|with) (.*)$/s.exec(detail) ?? []
+  if (word === undefined) return detail
+  if (word === 'with') return `There is ${reason}.`
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
 }
 
 function ReasonTable({ reason }: { readonly reason: Reason }): ReactNode {

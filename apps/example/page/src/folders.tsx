@@ -35,7 +35,7 @@ export function Folders({ ask, session }: FoldersProps): ReactNode {
         ))}
         {isGuest && (
           <>
-            <p>They are Acme’s, which shares one of them with two roles of yours.</p>
+            <p>They are Acme’s, which shares one of them with your company.</p>
             <FolderButton id="partners" isOpen={open === 'partners'} onOpen={setOpen} />
             <GuardedButton
               action="docs:ListFolders"
