@@ -78,6 +78,9 @@ describe('npm start', () => {
     })
     expect(await plan.json()).toMatchObject({ title: 'Plan for the year' })
 
+    expect(await (await fetch(`${url}/`)).text()).toContain('<title>Documents: ')
+    expect(first.output()).toMatch(/The control plane listens on http:\/\/127\.0\.0\.1:\d+: /)
+
     const second = await start('--once', '--port', '0', '--data', data).ended
     expect(second).toMatchObject({
       code: 2,
@@ -86,7 +89,16 @@ describe('npm start', () => {
 
     first.child.kill('SIGTERM')
     expect(await first.ended).toMatchObject({ code: 0, stderr: '' })
-    expect(readdirSync(data).sort()).toEqual(['database', 'issuer.json'])
+    expect(readdirSync(data).sort()).toEqual(['control-plane', 'database', 'issuer.json'])
+  }, 120_000)
+
+  it('-- --once --files does without a control plane', async () => {
+    const folder = join(data, 'files')
+    const args = ['--once', '--files', '--port', '0', '--data', folder]
+    const { code, stdout, stderr } = await start(...args).ended
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toMatch(/\nAll 18 calls were answered as the policies say\.\n$/)
+    expect(readdirSync(folder).sort()).toEqual(['database', 'issuer.json'])
   }, 120_000)
 
   it.each([

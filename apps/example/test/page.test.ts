@@ -147,13 +147,13 @@ describe.skipIf(!chromiumPath)('the page in Chromium', () => {
     await button(/List all/).click()
     await alert().waitFor()
     expect(await alert().textContent()).toContain(
-      'No resource-based policy allows the docs:ListFolders action.',
+      'Not authorized to perform docs:ListFolders on this resource',
     )
     await button('Sign out').click()
     await open('gus', 'partners').catch(() => {})
     await alert().waitFor()
     expect(await alert().textContent()).toContain(
-      'No identity-based policy allows the docs:ListDocuments action.',
+      'Not authorized to perform docs:ListDocuments on this resource',
     )
   }, 120_000)
 

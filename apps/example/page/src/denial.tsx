@@ -4,7 +4,7 @@ import type { LookedAt, Problem } from './api.js'
 import { type Reason, reasonsOf } from './reasons.js'
 
 export function Denial({ problem }: { readonly problem: Problem }): ReactNode {
-  const { title, detail, explain = [] } = problem
+  const { title, status, detail, explain = [] } = problem
   const reasons = reasonsOf(explain)
   const place = useRef<HTMLElement>(null)
   // Who pressed a button further down must not miss the answer.
@@ -19,11 +19,17 @@ export function Denial({ problem }: { readonly problem: Problem }): ReactNode {
       {reasons.map((reason) => (
         <ReasonTable key={`${reason.policy} ${reason.statement}`} reason={reason} />
       ))}
-      {explain.length > 0 && <AllStatements explain={explain} />}
-      <details>
-        <summary>In AWS’s words</summary>
-        <p className="words">{detail}</p>
-      </details>
+      {explain.length > 0 ? (
+        <>
+          <AllStatements explain={explain} />
+          <details>
+            <summary>In AWS’s words</summary>
+            <p className="words">{detail}</p>
+          </details>
+        </>
+      ) : (
+        status === 403 && <p>Why, only callers of the folder’s own account are told.</p>
+      )}
     </section>
   )
 }
@@ -31,7 +37,7 @@ export function Denial({ problem }: { readonly problem: Problem }): ReactNode {
 /** The end of AWS's sentence: the beginning names caller and resource, which the page shows already. */
 function because(detail: string): string {
   const [, word, reason = ''] = /(because|with) (.*)$/s.exec(detail) ?? []
-  if (word === undefined) return detail
+  if (word === undefined) return `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`
   if (word === 'with') return `There is ${reason}.`
   return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`
 }

@@ -18,7 +18,8 @@ export const POLICY_FOLDER = join(import.meta.dirname, '../../policies')
 
 export function fileAuthority(issuer: Issuer): Authority {
   return {
-    policies: files(POLICY_FOLDER),
+    // With a control plane the same policies say who may ask it for a token.
+    policies: files(POLICY_FOLDER, { otherServices: ['iamkit'] }),
     identify: bearer({
       issuer: issuer.name,
       audience: AUDIENCE,
