@@ -2,7 +2,7 @@
  * Ends a CI run with one line: every test and every check counted, `N passed, N failed, N skipped`.
  *
  * `node scripts/summary.mjs STATUS`: STATUS is 0 if every command before it passed. The exit code here is 0 only if STATUS is
- * 0, at least one test ran, some of them on PostgreSQL, and nothing failed. Reads what `check.mjs` left in `.vitest/`.
+ * 0, at least one test ran, some of them on PostgreSQL and in Chromium, and nothing failed. Reads what `check.mjs` left in `.vitest/`.
  *
  * @typedef {object} Report What vitest says of one run.
  * @property {number} numPassedTests
@@ -38,14 +38,19 @@ const passed = testsPassed + checks.filter((check) => check.passed).length
 const failedTests = total(({ numFailedTests }) => numFailedTests)
 const counted = failedTests + checks.filter((check) => !check.passed).length
 
-const onPostgres = reports
+const ran = reports
   .flatMap(({ testResults }) => testResults)
   .flatMap((file) => file.assertionResults)
-  .filter(({ fullName, status }) => fullName.includes('PostgreSQL') && status === 'passed').length
+  .filter(({ status }) => status === 'passed')
+/** What CI brings along, and what is to be done where no test ran on it. */
+const needed = { PostgreSQL: 'see scripts/pg.sh', Chromium: 'set CHROMIUM_PATH' }
+const missed = Object.entries(needed).filter(
+  ([name]) => !ran.some(({ fullName }) => fullName.includes(name)),
+)
 
 if (testsPassed === 0) console.error('no test ran')
-if (onPostgres === 0) console.error('no test ran on PostgreSQL: see scripts/pg.sh')
-const isGood = status === 0 && testsPassed > 0 && onPostgres > 0 && counted === 0
+for (const [name, advice] of missed) console.error(`no test ran on ${name}: ${advice}`)
+const isGood = status === 0 && testsPassed > 0 && missed.length === 0 && counted === 0
 const failed = isGood ? 0 : Math.max(counted, 1)
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
 process.exitCode = isGood ? 0 : 1

@@ -40,7 +40,12 @@ export async function withOperations(page: string): Promise<string> {
 /** The operations of apps over nothing: only their names are of interest. */
 function idleApps() {
   const keys = createTokenKeys(createVault(parseVaultKeys(createVaultKey())))
-  const log = new ChangeLog({ world: new WorldState(), seq: 0, subscribe: () => () => {} })
+  const log = new ChangeLog({
+    world: new WorldState(),
+    seq: 0,
+    subscribe: () => () => {},
+    staleness: () => 0,
+  })
   return createApps({
     log,
     tokens: { keys, issuer: 'https://iamkit.localhost' },

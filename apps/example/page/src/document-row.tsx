@@ -1,8 +1,8 @@
 /** A document in the list, with what can be done to it. */
 import { type ReactNode, useState } from 'react'
 import { ACME, docs } from '../../src/docs.js'
+import type { Act } from './api.js'
 import { type DocumentSummary, documentPath } from './api.js'
-import type { Act } from './folder-view.js'
 import { GuardedButton } from './guarded-button.js'
 import { Tags } from './tags.js'
 

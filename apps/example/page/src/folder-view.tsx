@@ -1,7 +1,7 @@
 /** One folder: its tags, the documents that the filter lets through, and what was refused last. */
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import {
-  type Answer,
+  type Act,
   type Ask,
   type Document,
   type DocumentSummary,
@@ -21,9 +21,6 @@ interface FolderViewProps {
   readonly ask: Ask
   readonly session: Session
 }
-
-/** Asks, shows what was refused, and brings the list up to date. */
-export type Act = <T>(line: string, body?: unknown) => Promise<Answer<T>>
 
 export function FolderView({ id, ask, session }: FolderViewProps): ReactNode {
   const [folder, setFolder] = useState<Folder>()

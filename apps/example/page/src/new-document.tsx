@@ -1,8 +1,8 @@
 /** A new document with its tags: they must be those of one's own team, and known. */
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { ACME, docs } from '../../src/docs.js'
+import type { Act } from './api.js'
 import { documentPath, type Folder } from './api.js'
-import type { Act } from './folder-view.js'
 import { GuardedButton } from './guarded-button.js'
 
 interface NewDocumentProps {
