@@ -24,7 +24,11 @@ describe.each([
     error.bypasses.filter(({ what }) => what.includes(`\`${hole}\``))
 
   beforeAll(async () => {
-    const options = { params: { area: 'admin' }, routes: ['/files/express-holes.ts'] }
+    const options = {
+      params: { area: 'admin' },
+      routes: ['/files/express-holes.ts'],
+      timeLimit: 230_000,
+    }
     const search = expectNoBypass(appWithHoles(), options)
     error = await search.then(
       () => expect.unreachable('nothing was found'),

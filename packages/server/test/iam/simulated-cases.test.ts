@@ -27,6 +27,9 @@ const KEYS = [
   'aws:PrincipalArn',
 ]
 
+/** `IAMKIT_CASES=10000` asks for more. */
+const CASES = Number(process.env.IAMKIT_CASES ?? 2_000)
+
 const some = (items: readonly string[]) => fc.subarray([...items], { minLength: 1, maxLength: 3 })
 const anyCondition = fc.oneof(
   fc.record({
@@ -90,7 +93,7 @@ describe('SimulatePrincipalPolicy', () => {
 
   afterAll(() => server.close())
 
-  it('equals core.evaluate, for every one of 10,000 cases through the API', async () => {
+  it(`equals core.evaluate, for every one of ${CASES} cases through the API`, async () => {
     const { iam, account } = stage
     const [UserName, GroupName] = [stage.name('simulated'), stage.name('group')]
     const { User } = await iam.createUser({ UserName })
@@ -143,10 +146,10 @@ describe('SimulatePrincipalPolicy', () => {
       ])
       expect(found).toEqual(expected)
     })
-    await fc.assert(property, { numRuns: 500 })
+    await fc.assert(property, { numRuns: CASES / ASKED.length })
 
     const cases = Object.values(counts).reduce((sum, count) => sum + count, 0)
-    expect(cases).toBeGreaterThanOrEqual(10_000)
-    for (const answer of Object.keys(WORDS)) expect(counts[answer]).toBeGreaterThan(500)
+    expect(cases).toBeGreaterThanOrEqual(CASES)
+    for (const answer of Object.keys(WORDS)) expect(counts[answer]).toBeGreaterThan(CASES / 20)
   }, 120_000)
 })
