@@ -49,12 +49,23 @@ export function withStoreOptions(command: Command): Command {
 
 export async function openStore(options: StoreOptions, { environment }: Terminal): Promise<Store> {
   const { data, test, schema = test ? TEST_SCHEMA : undefined } = options
+  checkUrl(options.databaseUrl)
   const url = options.databaseUrl ?? (data === undefined ? environment.DATABASE_URL : undefined)
   if (url) return openPostgres({ url, ...(schema !== undefined && { schema }) })
   if (test && data === undefined) return openPglite()
   const folder = data ?? FOLDER
   await mkdir(folder, { recursive: true, mode: 0o700 })
   return openPglite({ folder })
+}
+
+/** What stands in a command line, everybody on the machine may read. */
+function checkUrl(url: string | undefined): void {
+  if (url === undefined || !URL.canParse(url)) return
+  const { password, searchParams } = new URL(url)
+  if (password === '' && !searchParams.has('password')) return
+  throw new UsageError(
+    '`--database-url` with a password is for everybody on the machine to see: set DATABASE_URL instead',
+  )
 }
 
 export async function openVault(options: StoreOptions, { environment }: Terminal): Promise<Vault> {

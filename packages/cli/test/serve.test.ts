@@ -140,6 +140,12 @@ describe('iamkit serve', () => {
     ['a test for the whole network', ['--test', '--host', '0.0.0.0'], TEST, 'on this machine only'],
     ['half of TLS', ['--tls-cert', 'x'], {}, 'go together'],
     ['a port that is none', ['--port', '70000'], {}, 'a port is a number up to 65535'],
+    [
+      'a password that others see',
+      ['--database-url', 'postgres://iamkit:secret@127.0.0.1:1/iamkit'],
+      { IAMKIT_VAULT_KEY: Buffer.alloc(32).toString('base64') },
+      'set DATABASE_URL instead',
+    ],
     ['PostgreSQL without a key', ['--database-url', 'postgres://x'], {}, 'set IAMKIT_VAULT_KEY'],
   ])(
     'refuses %s',
