@@ -10,7 +10,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { Fault } from '../fault.js'
 
-const COST = { N: 2 ** 15, r: 8, p: 1 }
+const COST = { N: 2 ** 15, r: 8, p: 3 }
 const HASH_BYTES = 32
 
 export type PasswordRules = Readonly<Record<string, number | boolean>>
