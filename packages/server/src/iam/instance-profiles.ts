@@ -15,7 +15,7 @@ import { checkQuota } from './limits.js'
 import { claim, find, leaveFor, leaveToList, leaveToMake } from './named.js'
 import { inOrder, nameKey, pageOf } from './page.js'
 import { changeableRole, shownRole } from './roles.js'
-import { addTags, requestTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, requestTagKeys, shownTags } from './tags.js'
 import type { Accounts } from './trust.js'
 import { inUse } from './users.js'
 
@@ -42,8 +42,11 @@ function leaveToPass(view: AccountView, name: string) {
 export const instanceProfiles = {
   CreateInstanceProfile: {
     mode: 'write',
-    access: ({ InstanceProfileName: name, Path: path, Tags }, { view }) =>
-      leaveToMake(view, 'instance-profile', { name, path, context: requestTagKeys(Tags) }),
+    access: ({ InstanceProfileName: name, Path: path, Tags }, { view }) => {
+      const context = requestTagKeys(Tags)
+      const made = leaveToMake(view, 'instance-profile', { name, path, context })
+      return leaveToTag(made, 'iam:TagInstanceProfile', Tags)
+    },
     run({ InstanceProfileName: name, Path: path = '/', Tags }, { call, draft }) {
       claim(draft, 'instance-profile', name)
       const profile: InstanceProfileEntity = {

@@ -15,7 +15,7 @@ import type { AccountView } from '../state/account-view.js'
 import { oidcProviderArn } from '../state/arns.js'
 import type { OidcProviderEntity } from '../state/entity.js'
 import { checkQuota } from './limits.js'
-import { addTags, requestTagKeys, resourceTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, requestTagKeys, resourceTagKeys, shownTags } from './tags.js'
 
 export function findOidcProvider(view: AccountView, arn: string): OidcProviderEntity {
   const provider = view.get('oidc-provider', idOf(view, arn))
@@ -63,10 +63,10 @@ function checkThumbprints(thumbprints: readonly string[]): readonly string[] {
 export const oidcProviders = {
   CreateOpenIDConnectProvider: {
     mode: 'write',
-    access: ({ Url, Tags }, { view }) => ({
-      resource: oidcProviderArn(view, idOfUrl(Url)),
-      context: requestTagKeys(Tags),
-    }),
+    access: ({ Url, Tags }, { view }) => {
+      const made = { resource: oidcProviderArn(view, idOfUrl(Url)), context: requestTagKeys(Tags) }
+      return leaveToTag(made, 'iam:TagOpenIDConnectProvider', Tags)
+    },
     run({ Url, ClientIDList = [], ThumbprintList = [], Tags }, { call, draft }) {
       const id = idOfUrl(Url)
       if (draft.get('oidc-provider', id))

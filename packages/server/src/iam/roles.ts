@@ -20,7 +20,7 @@ import { newId } from './ids.js'
 import { checkQuota } from './limits.js'
 import { claim, find, leaveToList, leaveToMake } from './named.js'
 import { nameKey, pageOf } from './page.js'
-import { addTags, requestTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, requestTagKeys, shownTags } from './tags.js'
 import { type Accounts, bindTrust, trustOf } from './trust.js'
 import { inUse } from './users.js'
 
@@ -89,7 +89,7 @@ export const roles = {
         ...requestTagKeys(Tags),
         'iam:PermissionsBoundary': PermissionsBoundary,
       }
-      return leaveToMake(view, 'role', { name, path, context })
+      return leaveToTag(leaveToMake(view, 'role', { name, path, context }), 'iam:TagRole', Tags)
     },
     run(input, { call, draft }) {
       const { RoleName: name, Path: path = '/', Description: description } = input

@@ -13,7 +13,7 @@ import type { Access } from '../operation.js'
 import type { AccountView } from '../state/account-view.js'
 import { samlProviderArn } from '../state/arns.js'
 import type { SamlProviderEntity } from '../state/entity.js'
-import { addTags, requestTagKeys, resourceTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, requestTagKeys, resourceTagKeys, shownTags } from './tags.js'
 
 export function findSamlProvider(view: AccountView, arn: string): SamlProviderEntity {
   const provider = view.get('saml-provider', idOf(view, arn))
@@ -64,10 +64,10 @@ function refuseKeys(input: Readonly<Record<string, unknown>>): void {
 export const samlProviders = {
   CreateSAMLProvider: {
     mode: 'write',
-    access: ({ Name, Tags }, { view }) => ({
-      resource: samlProviderArn(view, Name),
-      context: requestTagKeys(Tags),
-    }),
+    access: ({ Name, Tags }, { view }) => {
+      const made = { resource: samlProviderArn(view, Name), context: requestTagKeys(Tags) }
+      return leaveToTag(made, 'iam:TagSAMLProvider', Tags)
+    },
     run({ Name, SAMLMetadataDocument, Tags, ...rest }, { call, draft }) {
       refuseKeys(rest)
       if (draft.get('saml-provider', Name)) {

@@ -4,12 +4,14 @@
  * Shape   a key is compared without regard to case, and kept as it was written first to last.
  * Units   at most 50 tags a resource.
  * Errors  {@link Fault} `InvalidInput` for doubles and keys that no tag has, `LimitExceeded` for too many.
- * Source  IAM User Guide, "Tags for IAM resources"; the sentence about doubles is AWS's own.
+ * Source  IAM User Guide, "Tags for IAM resources"; the sentence about doubles is AWS's own. That CreateRole with tags is
+ *         refused for want of `iam:TagRole` is what installers of clusters on AWS report.
  *
  * @module
  */
 import { type ContextEntries, requestTagEntries, resourceTagEntries } from '@iamkit/core'
 import { Fault } from '../fault.js'
+import type { Access } from '../operation.js'
 import type { TagEntry } from '../state/entity.js'
 
 const MAX_TAGS = 50
@@ -22,6 +24,19 @@ export function requestTagKeys(tags: readonly TagEntry[] = []): ContextEntries {
   } catch (error) {
     throw new Fault('InvalidInput', (error as Error).message, 400)
   }
+}
+
+/**
+ * Who makes a thing with tags asks leave to tag it too: else tags that policies go by were for everybody to choose.
+ *
+ * @param action such as `iam:TagRole`
+ */
+export function leaveToTag(
+  made: Access,
+  action: string,
+  tags: readonly TagEntry[] = [],
+): readonly Access[] {
+  return tags.length === 0 ? [made] : [made, { ...made, action }]
 }
 
 /** The context key of a request that names tags only to remove them. */
