@@ -167,6 +167,14 @@ describe('the grammar of parsePolicy', () => {
     expect(codesOf(text)).toEqual([code])
   })
 
+  it('takes an `Id`, which says nothing, where foreign policies are read', () => {
+    const source = { Version: '2012-10-17', Id: 'one', Statement: star }
+    expect(() => parsePolicy(source, { type: 'identity' })).toThrow('invalid policy element `Id`')
+    expect(parsePolicy(source, { type: 'identity', lenient: true }).id).toBe('one')
+    const misspelt = { ...source, ID: 'one' }
+    expect(() => parsePolicy(misspelt, { type: 'identity', lenient: true })).toThrow('`ID`')
+  })
+
   it.each([
     ['Version', '2012-10-18', 'invalid-version'],
     ['Version', '2012-10-17 ', 'invalid-version'],

@@ -9,6 +9,7 @@
 import { PolicyParseError } from '../errors.js'
 import type { PolicyDocument } from './document.js'
 import type { Policy } from './policy.js'
+import type { Problem } from './problem.js'
 import { type ParseOptions, readPolicy } from './read-policy.js'
 
 /** A policy as text, or as the object that its JSON describes. */
@@ -34,15 +35,15 @@ export interface PolicyOptions extends ParseOptions {
 export function parsePolicy(source: PolicySourceText, options: PolicyOptions = {}): Policy {
   const { policy, problems } = readPolicy(source, options)
   const errors = problems.filter(
-    ({ level, code }) => level === 'error' && !(options.lenient && isTolerable(code)),
+    (problem) => problem.level === 'error' && !(options.lenient && isTolerable(problem)),
   )
   if (errors.length > 0 || !policy) throw new PolicyParseError(errors, options.name)
   return policy
 }
 
-/** Whether a document with this problem still has one plain meaning. A misspelt element has none. */
-function isTolerable(code: string): boolean {
-  return !FATAL.has(code)
+/** Whether a document with this problem still has one plain meaning. A misspelt element has none; an `Id` says nothing. */
+function isTolerable({ code, pointer }: Problem): boolean {
+  return !FATAL.has(code) || (code === 'invalid-policy-element' && pointer === '/Id')
 }
 
 const FATAL: ReadonlySet<string> = new Set([

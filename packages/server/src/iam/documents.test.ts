@@ -19,6 +19,16 @@ function wordsOf(text: string, use: DocumentUse = 'managed'): string {
 }
 
 describe('checkDocument', () => {
+  it('takes an `Id`, as CreatePolicy does', () => {
+    const Statement = { Effect: 'Allow', NotAction: 's3:ListBucket', Resource: S3 }
+    expect(wordsOf(JSON.stringify({ Version: VERSION, Id: 'sdfsdfsdf', Statement }))).toBe(
+      'accepted',
+    )
+    expect(wordsOf(JSON.stringify({ Version: VERSION, Id: ['a'], Statement }))).toBe(
+      'Syntax errors in policy.',
+    )
+  })
+
   it.each<[string, string]>([
     ['This is not a json document', 'Syntax errors in policy.'],
     [
