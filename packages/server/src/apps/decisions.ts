@@ -135,12 +135,14 @@ function filterFor(asked: FilterShape, { call, view }: Scope) {
     throw refused(`no registered service has resources of type ${resourceType}`)
   const { partition = 'aws', region = '' } = definition
   const isOfType = `arn:${partition}:${prefix}:${region}:${resourceAccount}:`
-  const withPolicy = view
+  const hasPolicies = view
     .list('resource')
-    .find(({ id, policy }) => policy !== undefined && id.startsWith(isOfType))
-  if (withPolicy) {
-    throw untranslatable(`${withPolicy.id} has a policy of its own, which no filter can ask`)
-  }
+    .some(({ id, policy }) => policy !== undefined && id.startsWith(isOfType))
+  // which one is not said: whoever asks for itself needs no leave to
+  if (hasPolicies)
+    throw untranslatable(
+      `resources of ${prefix} have policies of their own, which no filter can ask`,
+    )
   const subject = subjectOf(asked, call.caller, view)
   try {
     return createFilter(policiesFor(subject, call.world), {

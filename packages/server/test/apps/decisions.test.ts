@@ -243,4 +243,21 @@ describe('Explain and Filter', () => {
       await stage.ask(['POST', '/v1/filter'], { body: { ...body, resourceType: 'nothing' }, keys }),
     ).toMatchObject({ status: 400 })
   })
+
+  it('name no resource to whom they only answer about itself', async () => {
+    const resource = document(stage.server.name('hidden'))
+    const policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Principal: '*', Action: 'docs:*', Resource: '*' },
+    })
+    await stage.ask(['PUT', '/v1/resource-policy'], { body: { resource, policy } })
+    const { keys } = await stage.newUser()
+    const body = { action: 'docs:GetDocument', resourceType: 'document' }
+    expect(await stage.ask(['POST', '/v1/filter'], { body, keys })).toMatchObject({
+      status: 400,
+      type: 'UntranslatableException',
+      json: { message: 'resources of docs have policies of their own, which no filter can ask' },
+    })
+    await stage.ask(['DELETE', `/v1/resource-policy?resource=${encodeURIComponent(resource)}`])
+  })
 })
