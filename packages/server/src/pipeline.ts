@@ -152,7 +152,8 @@ export class Pipeline {
 
   #tell(trace: Trace, status: number): void {
     const event = eventOf(trace)
-    if (event) this.#parts.onEvent(event)
+    // an unsigned call may name any account: of one that is not there nothing is kept
+    if (event && this.#parts.writer.world.account(event.account)) this.#parts.onEvent(event)
     this.#parts.onCall(trace, status)
   }
 }

@@ -202,6 +202,19 @@ describe('AssumeRoleWithWebIdentity', () => {
     )
   })
 
+  it('leaves its trace in the audit of the account that it names, if there is one', async () => {
+    for (const account of [server.account, '999999999999']) {
+      const RoleArn = `arn:aws:iam::${account}:role/none`
+      await expect(assume(await token(), { RoleArn })).rejects.toMatchObject({
+        Code: expect.stringMatching(/^(?:AccessDenied|InvalidIdentityToken)$/),
+      })
+    }
+    const eventName = 'AssumeRoleWithWebIdentity'
+    const found = (account: string) => server.controlPlane.findAudit({ account, eventName })
+    expect((await found(server.account)).length).toBeGreaterThan(0)
+    expect(await found('999999999999')).toEqual([])
+  })
+
   it('tells nobody which roles there are', async () => {
     await expect(assume(await token(), { RoleArn: `${role}-gone` })).rejects.toMatchObject({
       Code: 'AccessDenied',
