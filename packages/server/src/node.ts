@@ -3,7 +3,7 @@
  *
  * Shape   target and headers reach the control plane as they were on the wire, as signatures need them.
  * Units   milliseconds; bytes.
- * Errors  those of Node's `listen`, such as `EADDRINUSE`, from {@link listen}.
+ * Errors  those of Node's `listen`, such as `EADDRINUSE`, and `TypeError` for a proxy that is none, from {@link listen}.
  *
  * @module
  */
@@ -21,6 +21,7 @@ import { pipeline } from 'node:stream/promises'
 import type { SecureContextOptions } from 'node:tls'
 import type { ControlPlane } from './control-plane.js'
 import { readAtMost } from './fetch.js'
+import { createOrigin, type OriginOf } from './forwarded.js'
 import type { Reply } from './wire/reply.js'
 
 export interface ListenOptions {
@@ -29,6 +30,8 @@ export interface ListenOptions {
   /** Absent: `127.0.0.1`, so that only this machine reaches it. */
   readonly host?: string
   readonly tls?: Pick<SecureContextOptions, 'key' | 'cert' | 'ca' | 'passphrase'>
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. Absent: none. */
+  readonly trustedProxies?: readonly string[]
   /** How long calls under way may take when the server closes. Absent: 10 seconds. */
   readonly grace?: number
 }
@@ -56,11 +59,12 @@ const LIMITS = {
 
 export async function listen(
   controlPlane: Answering,
-  { port = 0, host = '127.0.0.1', tls, grace = 10_000 }: ListenOptions = {},
+  { port = 0, host = '127.0.0.1', tls, grace = 10_000, trustedProxies }: ListenOptions = {},
 ): Promise<Listening> {
+  const originOf = createOrigin(trustedProxies)
   const closing = new AbortController()
   const handle = (req: IncomingMessage, res: ServerResponse): void => {
-    respond(controlPlane, { req, res, signal: closing.signal }).catch(() => res.destroy())
+    respond(controlPlane, { req, res, originOf, signal: closing.signal }).catch(() => res.destroy())
   }
   const server: Server = tls
     ? createHttpsServer({ ...LIMITS, ...tls }, handle)
@@ -81,11 +85,22 @@ export async function listen(
 interface Exchange {
   readonly req: IncomingMessage
   readonly res: ServerResponse
+  readonly originOf: OriginOf
   /** When the server closes, streams end. */
   readonly signal: AbortSignal
 }
 
-async function respond(controlPlane: Answering, { req, res, signal }: Exchange): Promise<void> {
+async function respond(
+  controlPlane: Answering,
+  { req, res, originOf, signal }: Exchange,
+): Promise<void> {
+  const { remoteAddress: sourceIp } = req.socket
+  const socket = { sourceIp, isSecure: 'encrypted' in req.socket }
+  const origin = originOf(socket, (name) => req.headersDistinct[name] ?? [])
+  if (!origin) {
+    res.writeHead(400, { connection: 'close' }).end()
+    return
+  }
   const most = controlPlane.maxBodySize + 1
   const body = await readAtMost(req.iterator({ destroyOnReturn: false }), most)
   const reply = await controlPlane.receive({
@@ -93,8 +108,7 @@ async function respond(controlPlane: Answering, { req, res, signal }: Exchange):
     target: req.url ?? '',
     headers: Object.entries(req.headersDistinct),
     body,
-    sourceIp: req.socket.remoteAddress,
-    isSecure: 'encrypted' in req.socket,
+    ...origin,
   })
   const isWhole = body.length < most
   if (!isWhole) req.resume() // who is still sending reads no reply

@@ -52,6 +52,22 @@ describe('listen', () => {
     expect(Buffer.from(seen?.body ?? []).toString()).toBe('a\0b')
   })
 
+  it('believes the proxies that it trusts, and no other', async () => {
+    const seen: (string | boolean | undefined)[] = []
+    const receive = ({ sourceIp, isSecure }: Received) => {
+      seen.push(sourceIp, isSecure)
+      return text('ok')
+    }
+    const headers = { 'x-forwarded-for': '198.51.100.1', 'x-forwarded-proto': 'https' }
+    const plain = await serve(receive)
+    await fetch(plain.url, { headers })
+    await plain.close()
+    const { url } = await serve(receive, { trustedProxies: ['127.0.0.0/8'] })
+    await fetch(url, { headers })
+    expect((await fetch(url, { headers: { 'x-forwarded-for': 'me' } })).status).toBe(400)
+    expect(seen).toEqual(['127.0.0.1', false, '198.51.100.1', true])
+  })
+
   it('reads a body that is too long no further, and closes the connection', async () => {
     const { url } = await serve(({ body }) => text(`${body.length}`, 413))
     const response = await fetch(url, { method: 'POST', body: 'x'.repeat(300_000) })

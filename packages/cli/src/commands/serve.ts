@@ -32,6 +32,7 @@ interface ServeOptions extends StoreOptions {
   readonly tlsKey?: string
   readonly logLevel: LogLevel
   readonly metrics?: boolean
+  readonly trustedProxy?: readonly string[]
 }
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost']
@@ -51,6 +52,10 @@ export function serveCommand(terminal: Terminal, end: (code: ExitCode) => void):
         .default('info'),
     )
     .option('--metrics', 'serve /metrics for Prometheus to everybody who reaches the port')
+    .option(
+      '--trusted-proxy <range...>',
+      'proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, such as 10.0.0.0/8',
+    )
     .option('--test', 'for tests: in memory, on this machine only, with POST /_iamkit/reset')
   return withStoreOptions(command).action(async (options: ServeOptions) => {
     checkServe(options)
@@ -103,12 +108,18 @@ async function start(options: ServeOptions, terminal: Terminal): Promise<Control
 }
 
 async function listenOn(controlPlane: ControlPlane, options: ServeOptions): Promise<Listening> {
-  const { port, host, tlsCert, tlsKey } = options
+  const { port, host, tlsCert, tlsKey, trustedProxy } = options
   try {
     const tls = tlsCert && tlsKey && { cert: await readFile(tlsCert), key: await readFile(tlsKey) }
-    return await listen(controlPlane, { port, host, ...(tls && { tls }) })
+    return await listen(controlPlane, {
+      port,
+      host,
+      ...(tls && { tls }),
+      ...(trustedProxy && { trustedProxies: trustedProxy }),
+    })
   } catch (error) {
     await controlPlane.close()
+    if (error instanceof TypeError) throw new UsageError(`\`--trusted-proxy\`: ${error.message}`)
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE')
       throw new UnreachableError(`port ${port} is taken: choose another with \`--port\``)
