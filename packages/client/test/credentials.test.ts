@@ -179,6 +179,26 @@ describe('sessions', () => {
     })
   })
 
+  it('of one control plane are never shown to another', async () => {
+    const other = await listen(({ url }, response) => {
+      if (url.startsWith('/v1/')) return json(response, allow)
+      response.writeHead(200).end(answerOf('AssumeRole', 'ASIAOTHER', inAnHour()))
+    })
+    const provider = fromAssumedRole({ source: { ...credentials }, roleArn })
+    const scope = (endpoint: string) => ({
+      iamkit: {
+        endpoint: new URL(endpoint),
+        region: 'r',
+        fetch: globalThis.fetch,
+        clock: createClock(),
+      },
+    })
+    expect((await provider(scope(server.endpoint))).accessKeyId).toBe('ASIA1')
+    expect((await provider(scope(other.endpoint))).accessKeyId).toBe('ASIAOTHER')
+    expect((await provider(scope(server.endpoint))).accessKeyId).toBe('ASIA1')
+    await other.close()
+  })
+
   it('of the same role by the same source are shared in the process', async () => {
     const source = { ...credentials }
     const options = { roleArn, source, endpoint: server.endpoint }

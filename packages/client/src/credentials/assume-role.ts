@@ -38,7 +38,11 @@ export function fromAssumedRole(options: AssumeRoleOptions): CredentialProvider 
       const signer = typeof source === 'function' ? await source({ iamkit: scope }) : source
       return askSts({ action: 'AssumeRole', parameters: parametersOf(options), signer }, scope)
     })
-  return shared(source, rest, create)
+  // clients of two control planes may have one provider: neither is shown a session of the other
+  return async (client) => {
+    const { endpoint, region } = scopeOf(options, client?.iamkit)
+    return shared(source, { ...rest, endpoint, region }, create)(client)
+  }
 }
 
 function parametersOf(options: AssumeRoleOptions): Record<string, string | undefined> {
