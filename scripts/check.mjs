@@ -9,6 +9,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { countPassed, readReports } from './reports.mjs'
 import { steps } from './steps.mjs'
 
 /** @import { Step } from './steps.mjs' */
@@ -112,5 +113,8 @@ console.log(
 )
 if (!process.env['DATABASE_URL']) {
   console.log('PostgreSQL was NOT tested: DATABASE_URL is not set (see scripts/pg.sh)')
+}
+if (countPassed(readReports(), 'Chromium') === 0) {
+  console.log("the page was NOT tested: no Chromium (install Debian's, or set CHROMIUM_PATH)")
 }
 process.exitCode = failed.length === 0 ? 0 : 1

@@ -4,29 +4,14 @@
  * `node scripts/summary.mjs STATUS`: STATUS is 0 if every command before it passed. The exit code here is 0 only if STATUS is
  * 0, at least one test ran, some of them on PostgreSQL and in Chromium, and nothing failed. Reads what `check.mjs` left in `.vitest/`.
  *
- * @typedef {object} Report What vitest says of one run.
- * @property {number} numPassedTests
- * @property {number} numFailedTests
- * @property {number} numPendingTests
- * @property {number} numTodoTests
- * @property {readonly { assertionResults: readonly { fullName: string, status: string }[] }[]} testResults
- *
  * @module
  */
-import { readFileSync } from 'node:fs'
+import { countPassed, readJson, readReports } from './reports.mjs'
 
-/** @param {string} path */
-function readJson(path) {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return undefined // that run broke off before it wrote the file
-  }
-}
+/** @import { Report } from './reports.mjs' */
 
 const status = Number(process.argv[2] ?? 1)
-/** @type {readonly Report[]} */
-const reports = ['.vitest/results.json', '.vitest/clients.json'].map(readJson).filter(Boolean)
+const reports = readReports()
 /** @type {readonly { script: string, passed: boolean }[]} */
 const checks = readJson('.vitest/checks.json') ?? []
 
@@ -38,15 +23,9 @@ const passed = testsPassed + checks.filter((check) => check.passed).length
 const failedTests = total(({ numFailedTests }) => numFailedTests)
 const counted = failedTests + checks.filter((check) => !check.passed).length
 
-const ran = reports
-  .flatMap(({ testResults }) => testResults)
-  .flatMap((file) => file.assertionResults)
-  .filter(({ status }) => status === 'passed')
 /** What CI brings along, and what is to be done where no test ran on it. */
 const needed = { PostgreSQL: 'see scripts/pg.sh', Chromium: 'set CHROMIUM_PATH' }
-const missed = Object.entries(needed).filter(
-  ([name]) => !ran.some(({ fullName }) => fullName.includes(name)),
-)
+const missed = Object.entries(needed).filter(([name]) => countPassed(reports, name) === 0)
 
 if (testsPassed === 0) console.error('no test ran')
 for (const [name, advice] of missed) console.error(`no test ran on ${name}: ${advice}`)

@@ -97,6 +97,3 @@ export function documentPath(folderId: string, id = ''): string {
   const documents = `/folders/${encodeURIComponent(folderId)}/documents`
   return id === '' ? documents : `${documents}/${encodeURIComponent(id)}`
 }
-
-/** Asks, shows what was refused, and brings the list up to date. */
-export type Act = <T>(line: string, body?: unknown) => Promise<Answer<T>>

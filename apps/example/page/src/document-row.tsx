@@ -1,15 +1,14 @@
 /** A document in the list, with what can be done to it. */
 import { type ReactNode, useState } from 'react'
 import { ACME, docs } from '../../src/docs.js'
-import type { Act } from './api.js'
-import { type DocumentSummary, documentPath } from './api.js'
+import { type Ask, type DocumentSummary, documentPath } from './api.js'
 import { GuardedButton } from './guarded-button.js'
 import { Tags } from './tags.js'
 
 interface DocumentRowProps {
   readonly document: DocumentSummary
-  readonly act: Act
-  readonly onOpen: (id: string) => void
+  readonly act: Ask
+  readonly onOpen: (id: string) => Promise<void>
 }
 
 export function DocumentRow({ document, act, onOpen }: DocumentRowProps): ReactNode {
@@ -29,7 +28,7 @@ export function DocumentRow({ document, act, onOpen }: DocumentRowProps): ReactN
             resource={resource}
             facts={facts}
             label={`Open ${title}`}
-            onClick={() => onOpen(id)}
+            onClick={() => void onOpen(id)}
           >
             Open
           </GuardedButton>
@@ -46,7 +45,7 @@ export function DocumentRow({ document, act, onOpen }: DocumentRowProps): ReactN
             resource={resource}
             facts={facts}
             label={`Delete ${title}`}
-            onClick={() => act(`DELETE ${documentPath(folderId, id)}`)}
+            onClick={() => void act(`DELETE ${documentPath(folderId, id)}`)}
           >
             Delete
           </GuardedButton>
@@ -60,7 +59,7 @@ export function DocumentRow({ document, act, onOpen }: DocumentRowProps): ReactN
 interface TagFormProps {
   readonly document: DocumentSummary
   readonly resource: string
-  readonly act: Act
+  readonly act: Ask
 }
 
 function TagForm({ document, resource, act }: TagFormProps): ReactNode {

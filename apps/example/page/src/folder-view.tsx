@@ -1,7 +1,6 @@
 /** One folder: its tags, the documents that the filter lets through, and what was refused last. */
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import {
-  type Act,
   type Ask,
   type Document,
   type DocumentSummary,
@@ -40,7 +39,8 @@ export function FolderView({ id, ask, session }: FolderViewProps): ReactNode {
   }, [ask, id])
   useEffect(() => void load().then(setProblem), [load])
 
-  const act: Act = async <T,>(line: string, body?: unknown) => {
+  /** Asks, shows what was refused, and brings the list up to date. */
+  const act: Ask = async <T,>(line: string, body?: unknown) => {
     const answer = await ask<T>(line, body)
     setProblem(answer.problem)
     setDone('')
@@ -83,8 +83,8 @@ export function FolderView({ id, ask, session }: FolderViewProps): ReactNode {
 
 interface DocumentListProps {
   readonly documents: readonly DocumentSummary[]
-  readonly act: Act
-  readonly onOpen: (id: string) => void
+  readonly act: Ask
+  readonly onOpen: (id: string) => Promise<void>
 }
 
 function DocumentList({ documents, act, onOpen }: DocumentListProps): ReactNode {

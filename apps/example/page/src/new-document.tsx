@@ -1,13 +1,12 @@
 /** A new document with its tags: they must be those of one's own team, and known. */
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ACME, docs } from '../../src/docs.js'
-import type { Act } from './api.js'
-import { documentPath, type Folder } from './api.js'
+import { type Ask, documentPath, type Folder } from './api.js'
 import { GuardedButton } from './guarded-button.js'
 
 interface NewDocumentProps {
   readonly folder: Folder
-  readonly act: Act
+  readonly act: Ask
   /** The caller's own. */
   readonly team: string
 }
@@ -18,14 +17,19 @@ export function NewDocument({ folder, act, team: own }: NewDocumentProps): React
   const [more, setMore] = useState('')
   const [key = '', value = ''] = more.split('=')
   const requestTags = { team, ...(key !== '' && { [key]: value }) }
-  const create = async (event: FormEvent) => {
-    event.preventDefault()
+  const create = async () => {
     const body = { title, tags: requestTags }
     const { problem } = await act(`POST ${documentPath(folder.id)}`, body)
     if (!problem) setTitle('')
   }
   return (
-    <form aria-label="New document" onSubmit={create}>
+    <form
+      aria-label="New document"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void create()
+      }}
+    >
       <h3>New document</h3>
       <label>
         Title

@@ -1,14 +1,18 @@
 /** Opens a document that the list may leave out: the server is asked all the same. */
 import { type ReactNode, useState } from 'react'
 
-export function OpenByName({ onOpen }: { readonly onOpen: (id: string) => void }): ReactNode {
+export function OpenByName({
+  onOpen,
+}: {
+  readonly onOpen: (id: string) => Promise<void>
+}): ReactNode {
   const [id, setId] = useState('')
   return (
     <form
       aria-label="Open by name"
       onSubmit={(event) => {
         event.preventDefault()
-        onOpen(id)
+        void onOpen(id)
       }}
     >
       <h3>Open by name</h3>

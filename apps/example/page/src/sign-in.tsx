@@ -24,7 +24,7 @@ export function SignIn({
       <ul className="people">
         {[...people.values()].map(({ name, company, role, tags }) => (
           <li key={name}>
-            <button type="button" disabled={chosen !== undefined} onClick={() => choose(name)}>
+            <button type="button" disabled={chosen !== undefined} onClick={() => void choose(name)}>
               <strong>{name}</strong>
               <span>{chosen === name ? 'signing in …' : `${role} of ${company}`}</span>
               <Tags tags={tags} of={name} />
