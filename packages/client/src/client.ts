@@ -51,7 +51,15 @@ export interface IssuedToken {
 export interface AwsConfig {
   readonly endpoint: string
   readonly region: string
-  readonly credentials: () => Promise<Credentials>
+  readonly credentials: () => Promise<AwsCredentials>
+}
+
+/** As AWS's clients have them: what is not there is left out. */
+interface AwsCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+  readonly expiration?: Date
 }
 
 export interface Client<S extends AnyService = AnyService> extends Registry<S> {
@@ -162,10 +170,20 @@ export function createClient<S extends AnyService = AnyService>(options: ClientO
     awsConfig: () => ({
       endpoint: transport.endpoint.href,
       region: transport.region,
-      credentials: transport.credentials,
+      credentials: async () => forAws(await transport.credentials()),
     }),
   }
   return client
+}
+
+function forAws({ accessKeyId, secretAccessKey, ...session }: Credentials): AwsCredentials {
+  const { sessionToken, expiration } = session
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(expiration && { expiration }),
+  }
 }
 
 async function authorizeBatch(

@@ -14,7 +14,6 @@ import {
   createPolicySet,
   type PolicySet,
   type RequestPrincipal,
-  type Tags,
 } from '@iamkit/core'
 import type { CanSnapshot } from '../can/can-snapshot.js'
 import { SnapshotError } from '../errors.js'
@@ -25,6 +24,7 @@ import {
   type SnapshotChange,
   type SnapshotDocument,
   type SnapshotPrincipal,
+  type TagMap,
 } from './snapshot.js'
 
 export interface BookQuestion {
@@ -102,7 +102,7 @@ export class PolicyBook {
   }
 
   /** Tags of a resource that the control plane keeps. */
-  tagsOf(resource: string): Tags | undefined {
+  tagsOf(resource: string): TagMap | undefined {
     return this.#state && own(this.#state.resources, resource)?.tags
   }
 

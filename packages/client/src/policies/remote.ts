@@ -9,12 +9,13 @@
  *
  * @module
  */
-import { type PolicySet, type Tags, UntranslatableError } from '@iamkit/core'
+import { type PolicySet, UntranslatableError } from '@iamkit/core'
 import type { CanSnapshot } from '../can/can-snapshot.js'
 import { type AnyClient, transportOf } from '../client.js'
 import { Follower } from './follower.js'
 import type { BookQuestion } from './policy-book.js'
 import type { RemoteOptions, RemoteStatus } from './remote-options.js'
+import type { TagMap } from './snapshot.js'
 
 export interface RemotePolicies {
   (question: BookQuestion): PolicySet
@@ -24,7 +25,7 @@ export interface RemotePolicies {
   ready(signal?: AbortSignal): Promise<void>
   status(): RemoteStatus
   /** Tags of a resource that the control plane keeps. */
-  tagsOf(resource: string): Tags
+  tagsOf(resource: string): TagMap
   /** What a browser may know of one caller's policies, for `createCan`. */
   snapshotOf(question: BookQuestion): CanSnapshot
   close(): void

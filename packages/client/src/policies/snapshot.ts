@@ -7,14 +7,17 @@
  *
  * @module
  */
-import { type CompiledPolicy, compile, type Tags } from '@iamkit/core'
+import { type CompiledPolicy, compile } from '@iamkit/core'
 import { SnapshotError } from '../errors.js'
 import { acceptedPolicy } from './accepted-policy.js'
+
+/** By key, as it was spelled when it was set. */
+export type TagMap = Readonly<Record<string, string>>
 
 export interface SnapshotPrincipal {
   readonly type: 'user' | 'role'
   readonly id: string
-  readonly tags: Tags
+  readonly tags: TagMap
   /** Names of documents. */
   readonly identity: readonly string[]
   readonly boundary?: string
@@ -27,7 +30,7 @@ export interface SnapshotDocument {
 }
 
 export interface SnapshotResource {
-  readonly tags: Tags
+  readonly tags: TagMap
   readonly policy?: string
 }
 
@@ -125,7 +128,7 @@ function readResource(value: unknown, where: string): SnapshotResource {
   }
 }
 
-function readTags(value: unknown, where: string): Tags {
+function readTags(value: unknown, where: string): TagMap {
   return readEach(value ?? {}, (text) => {
     if (typeof text === 'string') return text
     throw new SnapshotError(`${where}: a tag is no text`)
