@@ -53,7 +53,7 @@ export async function registeredFolders(table: Folders, registry: Registry): Pro
 }
 
 function tagsOf({ policies }: Registry, folderId: string): TagSet {
-  return { ...(policies.tagsOf(arnOf(folderId)) as TagSet) }
+  return policies.tagsOf(arnOf(folderId))
 }
 
 /** Resolves when what is decided here is decided by these tags. */
