@@ -9,8 +9,8 @@ const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
 const tokens = new Map<string, string>()
 let example: Example
 beforeAll(async () => {
-  example = await startExample()
-}, 60_000)
+  example = await startExample({ authority: 'control-plane' })
+}, 120_000)
 afterAll(() => example.close())
 
 /** Runs a line of curl, as far as the README uses curl. */
