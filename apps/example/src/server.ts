@@ -70,6 +70,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
   try {
     if (data !== undefined) undo.push(claimFolder(data))
+    // The page is built while all else opens; whether that went well is asked at the end.
+    const building = options.page ? buildPage() : undefined
+    building?.catch(() => {})
     // First of all a port: by its address the control plane knows the issuer.
     const gate = createGate()
     const http =
@@ -89,7 +92,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     const store = register ? { ...opened, folders: await register(opened.folders) } : opened
     await seed(store)
     const app = listenerOf(framework, { store, issuer, iam, signIn, ...(print && { print }) })
-    gate.open(options.page ? withPage(await buildPage(), app) : app)
+    const page = await building
+    gate.open(page ? withPage(page, app) : app)
     return { url, issuer, signIn, notes, store, iam, close }
   } catch (error) {
     await close()
