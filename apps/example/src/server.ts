@@ -94,6 +94,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     const app = listenerOf(framework, { store, issuer, iam, signIn, ...(print && { print }) })
     const page = await building
     gate.open(page ? withPage(page, app) : app)
+    // Once more: what is under way ends before anything that it needs.
+    undo.push(() => stop(http))
     return { url, issuer, signIn, notes, store, iam, close }
   } catch (error) {
     await close()
