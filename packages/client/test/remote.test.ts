@@ -37,7 +37,7 @@ beforeEach(async () => {
   server = await listen(({ url, headers }, response) => {
     if (url.startsWith('/v1/changes')) {
       streams.push(response.writeHead(200, { 'content-type': 'text/event-stream' }))
-      return void response.write(': hello\n\n')
+      return void response.write(': staleness=0.000 at=1\n\n')
     }
     const etag = `"${current.seq}"`
     if (headers['if-none-match'] === etag) return void response.writeHead(304).end()
@@ -284,7 +284,7 @@ describe('remotePolicies, where something is wrong', () => {
   it('counts what the control plane says of its own staleness', async () => {
     const source = follow({ stalenessLimit: 60_000 })
     await streamed()
-    streams[0]?.write(': staleness=120.5\n')
+    streams[0]?.write(': staleness=120.500 at=2\n')
     await vi.waitFor(() => expect(source.status().staleness).toBeGreaterThan(120_000))
     expect(() => may(source, 'docs:GetDocument')).toThrow('they were last confirmed')
   })

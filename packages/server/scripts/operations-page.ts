@@ -43,8 +43,8 @@ function idleApps() {
   const log = new ChangeLog({
     world: new WorldState(),
     seq: 0,
-    subscribe: () => () => {},
     staleness: () => 0,
+    subscribe: () => () => {},
   })
   return createApps({
     log,

@@ -89,7 +89,7 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
   const { maxBodySize = MAX_BODY } = options
   await checkVault(store, vault)
   const metrics: Metrics = createMetrics({
-    staleness: () => writer.staleness(Date.now()),
+    staleness: () => writer.staleness(),
     queuedWrites: () => writer.queued,
     lostAuditEvents: () => trail.lost,
   })
@@ -102,7 +102,7 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
   const lastUsed = new LastUsed(writer, (error) => log.warn(errorFields(error), 'use not noted'))
   const pipeline = createPipeline({ ...options, writer, trail, lastUsed, metrics, log })
   const stopTending = tend({ ...options, lastUsed, log, now })
-  const health = () => ({ isReady: true, staleness: writer.staleness(Date.now()) })
+  const health = () => ({ isReady: true, staleness: writer.staleness() })
   const own = {
     health,
     metrics: options.exposeMetrics ? metrics.text : undefined,

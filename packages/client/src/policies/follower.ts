@@ -22,9 +22,10 @@ import { PolicyBook } from './policy-book.js'
 import type { RemoteOptions, RemoteStatus } from './remote-options.js'
 import { readChange, readSnapshot } from './snapshot.js'
 import { Staleness } from './staleness.js'
+import { StreamClock } from './stream-clock.js'
 
-/** The control plane says that it is alive every 15 seconds. */
-const SILENCE = 45_000
+/** The control plane says that it is alive every 5 seconds. */
+const SILENCE = 15_000
 const KEEP_EVERY = 60_000
 const SHORTEST_PAUSE = 50
 
@@ -115,6 +116,7 @@ export class Follower {
 
   async #fetch(): Promise<void> {
     const { signal } = this.#stop
+    const asked = performance.now()
     const headers = this.#etag === undefined ? {} : { 'if-none-match': this.#etag }
     const answer = await this.#transport.open({
       method: 'GET',
@@ -122,7 +124,7 @@ export class Follower {
       headers,
       signal,
     })
-    const ago = Number(answer.headers.get('x-iamkit-staleness') ?? 0) * 1000
+    const staleness = Number(answer.headers.get('x-iamkit-staleness') ?? 0)
     if (answer.status !== 304) {
       const snapshot = readSnapshot(await readBody(answer))
       const { account = snapshot.account } = this.#options
@@ -132,7 +134,8 @@ export class Follower {
       this.#etag = answer.headers.get('etag') ?? undefined
       this.#counts.snapshots += 1
     }
-    this.#confirm(ago, answer.status !== 304)
+    this.#confirm(staleness * 1000 + performance.now() - asked)
+    if (answer.status !== 304) this.#tellChange()
   }
 
   /** Returns when the stream has ended or something was missed. */
@@ -141,6 +144,7 @@ export class Follower {
     const stop = () => silence.abort()
     this.#stop.signal.addEventListener('abort', stop, { once: true })
     let watchdog = setTimeout(stop, SILENCE)
+    const line = new StreamClock()
     try {
       const since = String(this.#book.snapshot?.seq ?? 0)
       const answer = await this.#transport.open({
@@ -156,7 +160,7 @@ export class Follower {
       for await (const event of readEvents(answer.body)) {
         clearTimeout(watchdog)
         watchdog = setTimeout(stop, SILENCE)
-        if (!(await this.#take(event))) return
+        if (!(await this.#take(event, line))) return
       }
     } finally {
       clearTimeout(watchdog)
@@ -166,29 +170,33 @@ export class Follower {
   }
 
   /** False where the snapshot must be fetched again. */
-  async #take({ type, data }: StreamEvent): Promise<boolean> {
+  async #take({ type, data }: StreamEvent, line: StreamClock): Promise<boolean> {
     if (type === 'comment') {
-      const ago = /staleness=(\d+(?:\.\d+)?)/.exec(data)?.[1] ?? '0'
-      this.#confirm(Number(ago) * 1000, false)
+      const ago = line.ageOf(data)
+      if (ago !== undefined) this.#confirm(ago)
       return true
     }
     if (type === 'change' && (await this.#book.apply(readChange(parseJson(data))))) {
       this.#counts.changes += 1
       this.#etag = undefined
-      this.#confirm(0, true)
-      return true
+      this.#tellChange()
+      return true // a comment behind it says how old it may be
     }
     if (type !== 'change' && type !== 'reset') return true // what a later version may send
     this.#etag = undefined
     return false
   }
 
-  #confirm(ago: number, isNew: boolean): void {
+  #confirm(ago: number): void {
     this.#staleness.confirm(ago)
     this.#lastProblem = undefined
-    if (isNew) callSafely(() => this.#options.onChange?.(this.status()))
     this.#tell()
-    this.#keep(isNew)
+    this.#keep(false)
+  }
+
+  #tellChange(): void {
+    callSafely(() => this.#options.onChange?.(this.status()))
+    this.#keep(true)
   }
 
   /** One writer at a time; the newest is written in the end. */

@@ -25,10 +25,10 @@ export interface LogEntry {
   readonly isAll: boolean
 }
 
-export type Follow = (entry: LogEntry) => void
-
-/** What is asked of a writer. */
+/** What the log reads. */
 type Followed = Pick<Writer, 'world' | 'seq' | 'subscribe' | 'staleness'>
+
+export type Follow = (entry: LogEntry) => void
 
 const MAX_ENTRIES = 1000
 const MAX_TOUCHED = 1000
@@ -51,13 +51,13 @@ export class ChangeLog {
     return this.#writer.seq
   }
 
-  /** Seconds by which the world may be old. */
-  get staleness(): number {
-    return this.#writer.staleness(Date.now())
-  }
-
   get world(): Writer['world'] {
     return this.#writer.world
+  }
+
+  /** Seconds by which the world may be old. */
+  get staleness(): number {
+    return this.#writer.staleness()
   }
 
   /** What has changed of an account after a change; undefined where that is no longer known. */

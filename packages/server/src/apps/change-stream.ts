@@ -2,8 +2,8 @@
  * What changes of an account, as server-sent events.
  *
  * Shape   `event: change` with a `ChangeShape`, its id the `seq`; `event: reset` where the follower must fetch the snapshot
- *         again; a comment every 15 seconds, with how old what this server knows may be. Leave and the session's end are
- *         looked at again with each of them.
+ *         again; behind them, and every 5 seconds, a comment that says how old all that was told may be. With those leave
+ *         and the session's end are looked at again.
  * Units   a follower that lets more than 1 MiB wait is let go, and resumes by the last id that it got.
  * Errors  None.
  * Source  HTML, "Server-sent events".
@@ -17,7 +17,7 @@ import type { ChangeShape, PrincipalShape, ResourceShape } from './shapes.js'
 import { type Documents, resourceShape, roleShape, servicesOf, userShape } from './snapshot.js'
 
 const MAX_WAITING = 1024 * 1024
-const KEEP_ALIVE = 15_000
+const KEEP_ALIVE = 5_000
 
 export interface StreamOptions {
   readonly log: ChangeLog
@@ -59,25 +59,32 @@ function follow(
     controller.enqueue(encoder.encode(text))
     if ((controller.desiredSize ?? 0) <= 0) close()
   }
-  const tell = (entry: LogEntry) => {
-    if (entry.account !== account || entry.seq <= held) return
-    if (!isStillAllowed()) return close()
-    send(textOf(entry, held, log.world.account(account)))
-    held = entry.seq
+  const tell = (entries: readonly LogEntry[]) => {
+    const texts = entries.map((entry) => {
+      const text = textOf(entry, held, log.world.account(account))
+      held = entry.seq
+      return text
+    })
+    send(texts.join('') + ageText(log))
   }
-  const sendAlive = () => send(`: staleness=${log.staleness.toFixed(1)}\n\n`)
-  const timer = setInterval(() => (isStillAllowed() ? sendAlive() : close()), KEEP_ALIVE)
+  const timer = setInterval(() => (isStillAllowed() ? tell([]) : close()), KEEP_ALIVE)
   timer.unref()
-  const unfollow = log.follow(tell)
+  const unfollow = log.follow((entry) => {
+    if (entry.account === account && entry.seq > held) tell([entry])
+  })
 
   const missed = log.after(account, held)
-  sendAlive() // so that the answer begins
-  if (!missed) {
+  if (missed) tell(missed)
+  else {
     held = log.seq
     send(resetText(held))
   }
-  for (const entry of missed ?? []) tell(entry)
   return end
+}
+
+/** Behind what it speaks of: who has read so far has all that was known then. */
+function ageText({ staleness }: ChangeLog): string {
+  return `: staleness=${staleness.toFixed(3)} at=${Math.floor(performance.now())}\n\n`
 }
 
 function textOf(entry: LogEntry, previous: number, view: AccountView | undefined): string {

@@ -100,7 +100,7 @@ export const iamkit: ServiceModel = {
     Snapshot: {
       status: 'number status',
       etag: 'string header:ETag',
-      staleness: 'string header:x-iamkit-staleness',
+      staleness: 'number header:x-iamkit-staleness',
       snapshot: 'string! payload',
     },
     WatchChangesRequest: {

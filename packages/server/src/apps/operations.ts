@@ -79,7 +79,7 @@ export interface AppsOperations {
     {
       readonly status?: number
       readonly etag: string
-      readonly staleness: string
+      readonly staleness: number
       readonly snapshot: string
     }
   >

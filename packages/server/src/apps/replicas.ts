@@ -25,7 +25,7 @@ export function replicas(log: ChangeLog) {
       access: () => EVERYTHING,
       run: ({ ifNoneMatch }, { call, view }) => {
         const { json, etag } = snapshotOf(view)
-        const staleness = log.staleness.toFixed(1)
+        const { staleness } = log
         if (isAmong(etag, ifNoneMatch)) return { status: 304, etag, staleness, snapshot: '' }
         const head = { account: view.account, seq: log.seq, issued: call.now.toISOString() }
         return { etag, staleness, snapshot: withHead(json, head) }

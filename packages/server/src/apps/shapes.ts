@@ -131,8 +131,9 @@ export interface ResourceShape {
  * The data of one event `change` in the stream; its id is `seq`. `null` says that something is gone.
  * `documents` holds those that are new with this change; what nobody names any more may be forgotten.
  * Another event, `reset`, with data `{ seq }`, says that the snapshot must be fetched again. A comment line
- * `: staleness=0.0` comes every 15 s, with the seconds since this server last knew itself to be up to date; GetSnapshot says the
- * same in the header `x-iamkit-staleness`.
+ * `: staleness=0.412 at=8123456` comes behind events and every 5 s: seconds since this server last knew itself to be up to
+ * date, and milliseconds of a clock of its own, by which a reader knows how long a line was on its way. GetSnapshot says
+ * the first in the header `x-iamkit-staleness`.
  */
 export interface ChangeShape {
   readonly account: string

@@ -25,11 +25,14 @@ export class Replica {
   readonly world = new WorldState()
   /** The last change that both have. */
   seq = 0
+  /** When the store was asked for what both hold: milliseconds of the clock that only goes forward. */
+  asOf = 0
 
   /** Takes everything anew; until it is there, both stay as they were. */
   async load(store: Store): Promise<void> {
     const head = new WorldState()
     const world = new WorldState()
+    const asOf = performance.now()
     const seq = await store.load((record) => {
       frozen(record.after)
       head.apply(record)
@@ -38,6 +41,7 @@ export class Replica {
     this.head.become(head)
     this.world.become(world)
     this.seq = seq
+    this.asOf = asOf
     this.#tell(undefined)
   }
 

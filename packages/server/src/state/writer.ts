@@ -65,7 +65,7 @@ export class Writer {
   #isBehind = false
   #isClosed = false
   #turns: Promise<void> | undefined
-  /** When the store was asked first without having answered since. */
+  /** When the store was asked first without having answered since, by the clock that only goes forward. */
   #askedAt: number | undefined
 
   constructor(store: Store, replica: Replica, options: WriterOptions) {
@@ -95,9 +95,13 @@ export class Writer {
     return this.#queue.length
   }
 
-  /** For how long the store has not answered: what is read may be that old. 0 when all is well. */
-  staleness(now: number): number {
-    return this.#askedAt === undefined ? 0 : Math.max(0, now - this.#askedAt) / 1000
+  /**
+   * How old what is read may be: when the store was last asked that has answered. Where nobody else writes, 0 as long as
+   * it answers.
+   */
+  staleness(now = performance.now()): number {
+    const since = this.#store.isShared ? this.#replica.asOf : this.#askedAt
+    return since === undefined ? 0 : Math.max(0, now - since) / 1000
   }
 
   /** Resolves to what `run` returns, once its changes are durable. */
@@ -131,9 +135,11 @@ export class Writer {
       const batch = this.#queue.splice(0, MAX_BATCH)
       this.#isBehind = false
       const isNews = this.#askedAt === undefined || batch.length > 0
-      this.#askedAt ??= Date.now()
+      const now = performance.now()
+      this.#askedAt ??= now
       try {
         await (batch.length > 0 ? this.#commit(batch) : this.#receive())
+        this.#replica.asOf = now
       } catch (error) {
         if (isNews) this.#options.onError?.(error)
         if (isBehind(error)) await this.#reload(batch)

@@ -44,6 +44,7 @@ export function createSqlStore(options: SqlStoreOptions): Store {
   const db = kyselyOver(pool).withSchema(schema)
   const sender = randomUUID()
   return {
+    isShared: options.watch !== undefined,
     load: (visit) => borrow(pool, (connection) => loadRecords(connection, schema, visit)),
     commit: (since, work) =>
       borrow(pool, (connection) => commit(connection, { schema, since, sender, work })),

@@ -26,6 +26,8 @@ export interface Outdated {
 }
 
 export interface Store {
+  /** Whether other processes may write, too. */
+  readonly isShared: boolean
   /** Every record, in no order, and the `seq` that they are as of. */
   readonly load: (visit: (record: StoredRecord) => void) => Promise<number>
   /**

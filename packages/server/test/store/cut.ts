@@ -41,7 +41,7 @@ export async function cutUnderLoad(seconds: number): Promise<CutReport> {
   await setTimeout(seconds * 500)
   way.cut('silent')
   await setTimeout(seconds * 500)
-  const staleness = writer.staleness(Date.now())
+  const staleness = writer.staleness()
   way.mend()
   const mended = performance.now()
   const before = load.acknowledged.length
