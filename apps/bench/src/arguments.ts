@@ -1,14 +1,14 @@
 /**
  * What a run is asked to do.
  *
- * Shape   `[W1 … W8 garbage hostile] [--check] [--long] [--types]`; no part named means all of them.
+ * Shape   `[W1 … W8 garbage hostile server] [--check] [--long] [--types]`; no part named means all of them.
  * Errors  {@link UsageError} (`ERR_USAGE`) from {@link readArguments}.
  *
  * @module
  */
 import { WORKLOADS } from './workloads/scenario.js'
 
-export const PARTS = [...WORKLOADS, 'garbage', 'hostile'] as const
+export const PARTS = [...WORKLOADS, 'garbage', 'hostile', 'server'] as const
 export type Part = (typeof PARTS)[number]
 
 export interface Arguments {

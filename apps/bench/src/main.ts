@@ -20,7 +20,7 @@ async function main(words: readonly string[]): Promise<number> {
   const goals = goalsOf(result)
   console.log(renderResult(result))
   console.log(`\n${goals.map(renderGoal).join('\n')}`)
-  if (options.isWhole) writeResult(result, goals)
+  writeResult(result, goals, options.isWhole)
   const missed = goals.filter((goal) => !isMet(goal))
   if (missed.length > 0) console.log(`\n${missed.length} of ${goals.length} goals missed`)
   return options.check && missed.length > 0 ? 1 : 0

@@ -15,13 +15,28 @@ import type { FirstDecision } from './parts/first-decision-child.js'
 import type { GarbageRow } from './parts/garbage-child.js'
 import type { HostileRow } from './parts/hostile-child.js'
 import { measurePrincipals } from './parts/principals.js'
+import { measureServer } from './parts/server.js'
 import { measureWeb } from './parts/web.js'
 import { describeMachine } from './report/machine.js'
 import type { Result } from './report/result.js'
 import { WORKLOADS } from './workloads/scenario.js'
 
-const QUICK = { rounds: 60, sliceMs: 2, singlyMs: 50, webRounds: 30, requests: 400 }
-const LONG = { rounds: 300, sliceMs: 4, singlyMs: 200, webRounds: 100, requests: 1000 }
+const QUICK = {
+  rounds: 60,
+  sliceMs: 2,
+  singlyMs: 50,
+  webRounds: 30,
+  requests: 400,
+  serverRounds: 40,
+}
+const LONG = {
+  rounds: 300,
+  sliceMs: 4,
+  singlyMs: 200,
+  webRounds: 100,
+  requests: 1000,
+  serverRounds: 150,
+}
 
 /** A figure that other processes can only make worse is taken from the best of several. */
 const CORPUS_RUNS = 3
@@ -55,6 +70,9 @@ export async function run({ parts, long }: Arguments): Promise<Result> {
     ),
     garbage: await part('garbage', '10 million calls', () =>
       child<readonly GarbageRow[]>('garbage'),
+    ),
+    server: await part('server', 'the control plane', () =>
+      measureServer({ rounds: settings.serverRounds, say }),
     ),
     hostile: await part('hostile', 'hostile cases', () => child<readonly HostileRow[]>('hostile')),
   }

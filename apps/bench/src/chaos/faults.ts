@@ -11,15 +11,15 @@ import type { Stage } from './stage.js'
 
 type Fault = (stage: Stage) => Promise<void>
 
-/** Longer than the apps' staleness limit, now and then. */
-const LONGEST_CUT = 20_000
+/** Longer than the apps' staleness limit, more often than not. */
+const LONGEST_CUT = 25_000
 const HOUR = 3_600_000
 
 const faults: Readonly<Record<string, Fault>> = {
   'a server killed': async ({ servers }) => restart([pick(servers)]),
   'both servers killed': async ({ servers }) => restart(servers),
-  'a database cut': async ({ toDatabase }) => cut([pick(toDatabase)], 'broken'),
-  'a database silent': async ({ toDatabase }) => cut([pick(toDatabase)], 'silent'),
+  'a database cut': async (stage) => cutOne(stage, 'broken'),
+  'a database silent': async (stage) => cutOne(stage, 'silent'),
   'both databases cut': async ({ toDatabase }) => cut(toDatabase, pick(['broken', 'silent'])),
   'streams cut': async ({ toServers }) => toServers.breakAll(),
   'servers out of reach': async ({ toServers }) => cut([toServers], 'broken'),
@@ -55,9 +55,16 @@ async function restart(servers: Stage['servers']): Promise<void> {
   await Promise.all(servers.map((server) => server.start()))
 }
 
+/** Of one server, while apps follow both. */
+async function cutOne({ toDatabase, toServers }: Stage, how: 'broken' | 'silent'): Promise<void> {
+  toServers.breakAll()
+  await wait(1_000)
+  await cut([pick(toDatabase)], how)
+}
+
 async function cut(ways: Stage['toDatabase'], how: 'broken' | 'silent'): Promise<void> {
   for (const way of ways) way.cut(how)
-  await wait(1_000 + Math.random() ** 2 * (LONGEST_CUT - 1_000))
+  await wait(1_000 + Math.random() * (LONGEST_CUT - 1_000))
   for (const way of ways) way.mend()
 }
 

@@ -17,7 +17,7 @@ import { openStage, type Stage } from './stage.js'
 
 const MINUTE = 60_000
 const LANES = 8
-const LIMIT = 12_000
+const LIMIT = 10_000
 const PROGRESS_EVERY = 60_000
 
 async function main(words: readonly string[]): Promise<number> {

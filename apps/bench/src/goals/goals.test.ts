@@ -13,6 +13,7 @@ const nothing = {
   web: undefined,
   garbage: undefined,
   hostile: undefined,
+  server: undefined,
 }
 
 const row = (engine: string, kind: DecisionRow['kind'], ratio: number) =>

@@ -16,6 +16,7 @@ import type { Web } from '../parts/web.js'
 import { formatBytes, formatNs, formatRatio } from '../report/quantity.js'
 import type { Result } from '../report/result.js'
 import type { Goal } from './goal.js'
+import { serverGoals } from './server-goals.js'
 
 export function goalsOf(result: Result): readonly Goal[] {
   const { decisions, firstDecision, principals, corpus, web, garbage, hostile } = result
@@ -44,6 +45,7 @@ export function goalsOf(result: Result): readonly Goal[] {
     ...(web ? webGoals(web) : []),
     ...(garbage ? [garbageGoal(garbage)] : []),
     ...(hostile ? [hostileGoal(hostile)] : []),
+    ...(result.server ? serverGoals(result.server) : []),
   ]
 }
 

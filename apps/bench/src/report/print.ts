@@ -10,6 +10,7 @@ import type { PrincipalsRow } from '../parts/principals-child.js'
 import type { Web } from '../parts/web.js'
 import { formatBytes, formatNs, formatRatio } from './quantity.js'
 import type { Result } from './result.js'
+import { serverTables } from './server-table.js'
 import { renderTable } from './table.js'
 
 export function renderResult(result: Result): string {
@@ -57,6 +58,7 @@ export function renderResult(result: Result): string {
           ),
         ]
       : []),
+    ...(result.server ? serverTables(result.server) : []),
   ].join('\n\n')
 }
 

@@ -12,6 +12,7 @@ import type { FirstDecision } from '../parts/first-decision-child.js'
 import type { GarbageRow } from '../parts/garbage-child.js'
 import type { HostileRow } from '../parts/hostile-child.js'
 import type { PrincipalsRow } from '../parts/principals-child.js'
+import type { ServerFigures } from '../parts/server.js'
 import type { Web } from '../parts/web.js'
 import type { Machine } from './machine.js'
 
@@ -26,4 +27,5 @@ export interface Result {
   readonly web: Web | undefined
   readonly garbage: readonly GarbageRow[] | undefined
   readonly hostile: readonly HostileRow[] | undefined
+  readonly server: ServerFigures | undefined
 }

@@ -1,5 +1,5 @@
 /**
- * Keeps a whole run in `docs/benchmarks`.
+ * Keeps a run in `docs/benchmarks`: a whole one in `latest.json`, the control plane's figures always in `server.json`.
  *
  * Errors  an `Error` of the file system.
  *
@@ -13,7 +13,7 @@ import type { Result } from './result.js'
 
 const FOLDER = fileURLToPath(new URL('../../../../docs/benchmarks/', import.meta.url))
 
-export function writeResult(result: Result, goals: readonly Goal[]): void {
+export function writeResult(result: Result, goals: readonly Goal[], isWhole: boolean): void {
   const kept = goals.map(({ part, name, actual, bound, kind, ...goal }) => {
     return {
       part,
@@ -25,12 +25,15 @@ export function writeResult(result: Result, goals: readonly Goal[]): void {
     }
   })
   mkdirSync(FOLDER, { recursive: true })
-  writeFileSync(
-    `${FOLDER}latest.json`,
-    `${JSON.stringify({ ...result, goals: kept }, rounded, 2)}\n`,
-  )
-  if (result.decisions)
-    writeFileSync(`${FOLDER}decisions.svg`, renderChart(result.decisions, result.machine))
+  const write = (name: string, value: object) =>
+    writeFileSync(`${FOLDER}${name}`, `${JSON.stringify(value, rounded, 2)}\n`)
+  const { server, machine, decisions, ...rest } = result
+  const isOfServer = ({ part }: { readonly part: string }) => part === 'server'
+  if (server) write('server.json', { machine, ...server, goals: kept.filter(isOfServer) })
+  if (!isWhole) return
+  const goalsOfPeers = kept.filter((goal) => !isOfServer(goal))
+  write('latest.json', { machine, decisions, ...rest, goals: goalsOfPeers })
+  if (decisions) writeFileSync(`${FOLDER}decisions.svg`, renderChart(decisions, machine))
 }
 
 /** Digits beyond the fourth say nothing. */
