@@ -10,7 +10,7 @@
  * @module
  */
 import type { PathEncoding } from './credentials.js'
-import { sha256 } from './digest.js'
+import { type Digests, sha256 } from './digest.js'
 import { cut, incomplete, type SignedText } from './errors.js'
 import { encodePathAgain, encodePathOnce, encodeQueryPart } from './percent-encoding.js'
 
@@ -49,10 +49,12 @@ export function canonicalRequest(parts: CanonicalParts): string {
 export async function signedText(
   parts: CanonicalParts,
   { timestamp, region, service }: { timestamp: string; region: string; service: string },
+  digests?: Digests,
 ): Promise<SignedText> {
   const canonical = canonicalRequest(parts)
   const scope = `${timestamp.slice(0, 8)}/${region}/${service}/aws4_request`
-  const stringToSign = [ALGORITHM, timestamp, scope, await sha256(canonical)].join('\n')
+  const hash = await sha256(canonical, digests)
+  const stringToSign = [ALGORITHM, timestamp, scope, hash].join('\n')
   return { canonicalRequest: canonical, stringToSign }
 }
 

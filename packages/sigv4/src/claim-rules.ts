@@ -66,7 +66,7 @@ export function checkTime({ date, timestamp, expiresIn }: Claim, options: Verify
 export async function checkPayload(
   body: Uint8Array,
   { payloadHash, expiresIn }: Claim,
-  { pathEncoding, allowUnsignedPayload }: VerifyOptions,
+  { pathEncoding, allowUnsignedPayload, digests }: VerifyOptions,
 ): Promise<string> {
   const isOpen = expiresIn !== undefined && pathEncoding === 'single'
   const claimed = payloadHash ?? (isOpen ? UNSIGNED_PAYLOAD : undefined)
@@ -74,7 +74,7 @@ export async function checkPayload(
     if (allowUnsignedPayload) return UNSIGNED_PAYLOAD
     throw mismatch('the body is not signed')
   }
-  const hash = await sha256(body)
+  const hash = await sha256(body, digests)
   if (claimed === undefined || claimed === hash) return hash
   throw mismatch('the body is not the one of `x-amz-content-sha256`')
 }

@@ -1,6 +1,7 @@
 /**
- * SHA-256 and HMAC on WebCrypto, and what goes with them.
+ * SHA-256 and HMAC on WebCrypto or on what a server brings along, and what goes with them.
  *
+ * Shape   a key is the function that signs with it.
  * Units   a digest and a key have 32 bytes; hexadecimal is in lower case.
  * Errors  None.
  *
@@ -9,23 +10,43 @@
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** A key that {@link hmac} takes. */
-export type HmacKey = Awaited<ReturnType<typeof importHmacKey>>
+/**
+ * SHA-256 and HMAC that answer at once, such as those of `node:crypto`. WebCrypto answers from another thread, which on a
+ * server takes several times as long as the hash of a short text.
+ */
+export interface Digests {
+  /** Of bytes or of text in UTF-8, in hexadecimal. */
+  readonly sha256: (content: string | Uint8Array) => string
+  /** With SHA-256: 32 bytes. */
+  readonly hmac: (key: string | Uint8Array, text: string) => Uint8Array
+}
+
+/** Signs a text with one key. */
+export type Signer = (text: string) => Uint8Array | Promise<Uint8Array>
+
+/** What is longer is hashed in another thread all the same: nobody else should wait for it. */
+const MAX_AT_ONCE = 65_536
 
 const encoder = new TextEncoder()
 
 /** The SHA-256 of bytes or of text in UTF-8, in hexadecimal. */
-export async function sha256(content: string | Uint8Array): Promise<string> {
+export async function sha256(
+  content: string | Uint8Array,
+  digests: Digests | undefined,
+): Promise<string> {
+  if (digests && content.length <= MAX_AT_ONCE) return digests.sha256(content)
   return toHex(await crypto.subtle.digest('SHA-256', toBytes(content)))
 }
 
-export function importHmacKey(key: string | Uint8Array) {
+export async function hmacSigner(
+  key: string | Uint8Array,
+  digests: Digests | undefined,
+): Promise<Signer> {
+  if (digests) return (text) => digests.hmac(key, text)
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  return crypto.subtle.importKey('raw', toBytes(key), algorithm, false, ['sign'])
-}
-
-export async function hmac(key: HmacKey, text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text)))
+  const imported = await crypto.subtle.importKey('raw', toBytes(key), algorithm, false, ['sign'])
+  return async (text) =>
+    new Uint8Array(await crypto.subtle.sign('HMAC', imported, encoder.encode(text)))
 }
 
 export function toHex(bytes: ArrayBuffer | Uint8Array): string {

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export type { Credentials, PathEncoding, PresignScope, Scope, SignScope } from './credentials.js'
+export type { Digests } from './digest.js'
 export { SignatureError, type SignatureErrorCode, type SignedText } from './errors.js'
 export { presign } from './presign.js'
 export { type ReceivedRequest, readRequest } from './received-request.js'

@@ -10,7 +10,7 @@
 import { formatAmzDate } from './amz-date.js'
 import { type CanonicalParts, signedText, UNSIGNED_PAYLOAD } from './canonical-request.js'
 import type { Credentials, Scope, SignScope } from './credentials.js'
-import { hmac, sha256, toHex } from './digest.js'
+import { sha256, toHex } from './digest.js'
 import { readBody } from './received-request.js'
 import { signingKey } from './signing-key.js'
 
@@ -27,7 +27,7 @@ export async function createSignature(
   const text = await signedText({ ...parts, pathEncoding }, { timestamp, region, service })
   const day = timestamp.slice(0, 8)
   const key = await signingKey({ accessKeyId, secretAccessKey, day, region, service })
-  return toHex(await hmac(key, text.stringToSign))
+  return toHex(await key(text.stringToSign))
 }
 
 /** `AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request` */
@@ -51,5 +51,5 @@ export function signableHeaders(
 /** The hash of the body, or `UNSIGNED-PAYLOAD` where the request's own `x-amz-content-sha256` asks for that. */
 export async function hashPayload(request: Request): Promise<string> {
   if (request.headers.get('x-amz-content-sha256') === UNSIGNED_PAYLOAD) return UNSIGNED_PAYLOAD
-  return sha256(await readBody(request))
+  return sha256(await readBody(request), undefined)
 }

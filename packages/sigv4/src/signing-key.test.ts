@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { hmac, toHex } from './digest.js'
+import { toHex } from './digest.js'
 import { type KeySource, signingKey } from './signing-key.js'
 
 const source: KeySource = {
@@ -27,7 +27,7 @@ describe('signingKey', () => {
   it('is the one that AWS derives', async () => {
     const hash = 'f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59'
     const text = `AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\n${hash}`
-    expect(toHex(await hmac(await signingKey(source), text))).toBe(
+    expect(toHex(await (await signingKey(source))(text))).toBe(
       '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7',
     )
   })
@@ -42,9 +42,9 @@ describe('signingKey', () => {
   })
 
   it('never outlives the secret it was made of', async () => {
-    const before = toHex(await hmac(await signingKey(source), 'text'))
+    const before = toHex(await (await signingKey(source))('text'))
     const changed = { ...source, secretAccessKey: 'another' }
-    const after = toHex(await hmac(await signingKey(changed), 'text'))
+    const after = toHex(await (await signingKey(changed))('text'))
     expect(after).not.toBe(before)
     expect(await work(source)).toBe(5)
   })

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { type HmacKey, hmac, importHmacKey } from './digest.js'
+import { type Digests, hmacSigner, type Signer } from './digest.js'
 
 const MAX_KEYS = 1000
 
@@ -25,19 +25,22 @@ export interface KeySource {
 
 interface KeptKey {
   readonly secretAccessKey: string
-  readonly key: HmacKey
+  readonly digests: Digests | undefined
+  readonly key: Signer
 }
 
 /** In the order of use, the latest last. */
 const kept = new Map<string, KeptKey>()
 
-export async function signingKey(source: KeySource): Promise<HmacKey> {
+export async function signingKey(source: KeySource, digests?: Digests): Promise<Signer> {
   const name = [source.accessKeyId, source.day, source.region, source.service].join('/')
   const last = kept.get(name)
-  const key = last?.secretAccessKey === source.secretAccessKey ? last.key : await derive(source)
+  const { secretAccessKey } = source
+  const isSame = last?.secretAccessKey === secretAccessKey && last.digests === digests
+  const key = isSame ? last.key : await derive(source, digests)
 
   kept.delete(name)
-  kept.set(name, { secretAccessKey: source.secretAccessKey, key })
+  kept.set(name, { secretAccessKey, digests, key })
   for (const oldest of kept.keys()) {
     if (kept.size <= MAX_KEYS) break
     kept.delete(oldest)
@@ -45,10 +48,13 @@ export async function signingKey(source: KeySource): Promise<HmacKey> {
   return key
 }
 
-async function derive({ secretAccessKey, day, region, service }: KeySource): Promise<HmacKey> {
-  let key = await importHmacKey(`AWS4${secretAccessKey}`)
+async function derive(
+  { secretAccessKey, day, region, service }: KeySource,
+  digests: Digests | undefined,
+): Promise<Signer> {
+  let key = await hmacSigner(`AWS4${secretAccessKey}`, digests)
   for (const part of [day, region, service, 'aws4_request']) {
-    key = await importHmacKey(await hmac(key, part))
+    key = await hmacSigner(await key(part), digests)
   }
   return key
 }

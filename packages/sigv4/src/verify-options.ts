@@ -7,6 +7,7 @@
  * @module
  */
 import type { PathEncoding, Scope } from './credentials.js'
+import type { Digests } from './digest.js'
 
 /** The secret of temporary credentials, and when they end. */
 export interface TemporarySecret {
@@ -40,6 +41,8 @@ export interface VerifyOptions {
   readonly pathEncoding?: PathEncoding
   /** Whether a request may leave its body out of the signature, by `UNSIGNED-PAYLOAD`: false. */
   readonly allowUnsignedPayload?: boolean
+  /** What hashes instead of WebCrypto; on Node a request is verified in a third of the time by `node:crypto`. */
+  readonly digests?: Digests
   /** Whether a `SignatureDoesNotMatch` holds what was expected to be signed, to find a client's mistake: false. */
   readonly revealSignedText?: boolean
 }

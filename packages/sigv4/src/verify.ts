@@ -11,7 +11,7 @@
 import { signedText, UNSIGNED_PAYLOAD } from './canonical-request.js'
 import { type Claim, readClaim } from './claim.js'
 import { checkHeaders, checkPath, checkPayload, checkScope, checkTime } from './claim-rules.js'
-import { equalDigests, hmac } from './digest.js'
+import { equalDigests } from './digest.js'
 import { mismatch, SignatureError } from './errors.js'
 import { type Message, type ReceivedRequest, takeApart } from './received-request.js'
 import { signingKey } from './signing-key.js'
@@ -41,16 +41,18 @@ export async function verify(
   checkHeaders(message, claim)
   checkTime(claim, options)
 
-  const { pathEncoding, secretFor, revealSignedText, now } = options
+  const { pathEncoding, secretFor, revealSignedText, now, digests } = options
   const payloadHash = await checkPayload(request.body, claim, options)
   const text = await signedText(
     { ...signedParts(message, claim), pathEncoding, payloadHash },
     claim,
+    digests,
   )
   const found = await secretFor(claim.accessKeyId, claim.sessionToken)
   const secretAccessKey = typeof found === 'string' ? found : found?.secretAccessKey
-  const key = await signingKey({ ...claim, secretAccessKey: secretAccessKey || NO_SECRET })
-  const isEqual = equalDigests(await hmac(key, text.stringToSign), claim.signature)
+  const source = { ...claim, secretAccessKey: secretAccessKey || NO_SECRET }
+  const key = await signingKey(source, digests)
+  const isEqual = equalDigests(await key(text.stringToSign), claim.signature)
 
   if (!secretAccessKey) throw new SignatureError('InvalidClientTokenId', 'unknown access key')
   if (!isEqual) throw mismatch(WRONG, revealSignedText ? text : undefined)

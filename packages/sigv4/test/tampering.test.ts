@@ -1,6 +1,7 @@
+import { createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Credentials, type ReceivedRequest, verify } from '../src/index.js'
+import { type Credentials, type Digests, type ReceivedRequest, verify } from '../src/index.js'
 import { credentials as hand, signByHand } from './by-hand.js'
 import { type Client, own } from './clients.js'
 import { anyRequest, scope } from './requests.js'
@@ -14,6 +15,16 @@ async function refuses(request: ReceivedRequest, { accessKeyId, secretAccessKey 
   const secretFor = (id: string) => (id === accessKeyId ? secretAccessKey : undefined)
   const asked = verify(request, { secretFor, service, region, now })
   await expect(asked).rejects.toHaveProperty('name', 'SignatureError')
+}
+
+const digests: Digests = {
+  sha256: (content) => createHash('sha256').update(content).digest('hex'),
+  hmac: (key, text) => createHmac('sha256', key).update(text).digest(),
+}
+
+function problemOf(error: unknown): unknown {
+  const { code, message } = error as { readonly code: string; readonly message: string }
+  return { code, message }
 }
 
 /** A request as lines, so that any one character of it can be changed. */
@@ -51,6 +62,21 @@ describe('verify', () => {
       const request = read(write(await own.sign(plain, credentials)))
       const secretFor = () => credentials.secretAccessKey
       await verify(request, { secretFor, service, region, now })
+    })
+    await fc.assert(property)
+  })
+
+  it('takes the same by the hashes of `node:crypto`, for every request and its neighbours', async () => {
+    const property = fc.asyncProperty(anyRequest, tampering, async (made, change) => {
+      const { plain, credentials } = made
+      const request = await own.sign(plain, credentials)
+      const secretFor = () => credentials.secretAccessKey
+      const options = { secretFor, service, region, now }
+      expect(await verify(request, { ...options, digests })).toEqual(await verify(request, options))
+      const other = tamper(request, change)
+      const refused = other && (await verify(other, options).catch(problemOf))
+      const again = other && (await verify(other, { ...options, digests }).catch(problemOf))
+      expect(again).toEqual(refused)
     })
     await fc.assert(property)
   })

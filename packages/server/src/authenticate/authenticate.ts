@@ -23,6 +23,7 @@ import type { World } from '../state/world.js'
 import { purposeOf } from '../vault/sealed-field.js'
 import type { Vault } from '../vault/vault.js'
 import type { Caller, Session } from './caller.js'
+import { nodeDigests } from './node-digests.js'
 import { faultOf } from './signature-fault.js'
 import { keyCaller, sessionCaller } from './who.js'
 
@@ -70,6 +71,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       const signature = await verify(request, {
         service: signingName,
         now,
+        digests: nodeDigests,
         ...(clockTolerance !== undefined && { clockTolerance }),
         secretFor: (id, token) => {
           found = find(id, token)
