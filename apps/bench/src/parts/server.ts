@@ -20,7 +20,7 @@ import { timeStart } from '../server/start-up.js'
 import { type Slice, Target } from '../server/target.js'
 import { createRandom } from '../workloads/random.js'
 
-export const BARE = 'bare server'
+const BARE = 'bare server'
 export const LARGE_NAME = 'PGlite, large'
 
 export interface ServerRow {

@@ -26,7 +26,7 @@ export interface Asker {
 
 const HOST = 'iam.bench'
 const BATCH = 100
-export const DOCUMENTS = 256
+const DOCUMENTS = 256
 
 /** The trust of roles that are made, and of the one that is assumed. */
 export function trustOf(account: string): string {
