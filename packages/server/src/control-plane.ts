@@ -15,6 +15,7 @@ import type { AuditEvent, AuditQuery } from './audit/audit-event.js'
 import { AuditTrail } from './audit/audit-trail.js'
 import type { Trace } from './audit/event-of.js'
 import { createAuthenticate } from './authenticate/authenticate.js'
+import { withCors } from './cors.js'
 import { fromRequest, toResponse } from './fetch.js'
 import { addAccount, install, type RootCredentials, reset } from './installation.js'
 import { LastUsed } from './last-used.js'
@@ -41,6 +42,8 @@ export interface ControlPlaneOptions {
   readonly rateLimit?: RateLimit
   /** `iss` of the tokens for apps, and where those look for the keys. Absent: `https://iamkit.localhost`. */
   readonly publicUrl?: string
+  /** Origins whose pages may call iamkit's own service, such as `https://app.example.com`. Absent: none. */
+  readonly corsOrigins?: readonly string[]
   /** Absent: 4 MiB. */
   readonly maxBodySize?: number
   /** Days that audit events are kept. Absent: 90. */
@@ -108,8 +111,10 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     metrics: options.exposeMetrics ? metrics.text : undefined,
     reset: options.testMode && root ? () => reset({ writer, vault, now }, root) : undefined,
   }
-  const receive = async (received: Received) =>
-    (await ownReply(wireRequest(received), own)) ?? pipeline.receive(received)
+  const receive = withCors(
+    options.corsOrigins ?? [],
+    async (received) => (await ownReply(wireRequest(received), own)) ?? pipeline.receive(received),
+  )
   return {
     ...(newRoot && { newRoot }),
     addAccount: (root) => addAccount({ writer, vault, now }, root),

@@ -33,6 +33,8 @@ interface ServeOptions extends StoreOptions {
   readonly logLevel: LogLevel
   readonly metrics?: boolean
   readonly trustedProxy?: readonly string[]
+  readonly corsOrigin?: readonly string[]
+  readonly publicUrl?: string
 }
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost']
@@ -56,6 +58,8 @@ export function serveCommand(terminal: Terminal, end: (code: ExitCode) => void):
       '--trusted-proxy <range...>',
       'proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, such as 10.0.0.0/8',
     )
+    .option('--cors-origin <origin...>', 'whose pages may call the service for apps')
+    .option('--public-url <url>', 'where apps reach this server: the issuer of their tokens')
     .option('--test', 'for tests: in memory, on this machine only, with POST /_iamkit/reset')
   return withStoreOptions(command).action(async (options: ServeOptions) => {
     checkServe(options)
@@ -87,7 +91,7 @@ function checkServe({ test, host, tlsCert, tlsKey }: ServeOptions): void {
 }
 
 async function start(options: ServeOptions, terminal: Terminal): Promise<ControlPlane> {
-  const { test = false, metrics = false, logLevel } = options
+  const { test = false, metrics = false, logLevel, corsOrigin, publicUrl } = options
   const root = test ? { root: testRoot(terminal) } : {}
   const vault = await openVault(options, terminal)
   const store = await openStore(options, terminal)
@@ -99,6 +103,8 @@ async function start(options: ServeOptions, terminal: Terminal): Promise<Control
       log,
       exposeMetrics: metrics,
       testMode: test,
+      ...(corsOrigin && { corsOrigins: corsOrigin }),
+      ...(publicUrl !== undefined && { publicUrl }),
       ...root,
     })
   } catch (error) {
