@@ -40,7 +40,10 @@ export default defineConfig({
     maxWorkers: '100%',
     testTimeout: 30_000, // a test that bounds time says so itself; this ends one that hangs
     slowTestThreshold: 2_000,
-    reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+    reporters: [
+      'default',
+      ['json', { outputFile: process.env.IAMKIT_REPORT ?? '.vitest/results.json' }],
+    ],
     coverage: {
       provider: 'v8',
       reporter: ['text-summary', 'json-summary'],

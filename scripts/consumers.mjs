@@ -46,6 +46,12 @@ async function install(scratch, packages) {
 }
 
 /**
+ * A control plane depends on two versions of one package, which a list of tarballs cannot say: `npm test` starts it
+ * from its sources, and `pkg-check.mjs` looks at what is packed.
+ */
+const WHOLE = new Set(['@iamkit/server', '@iamkit/cli'])
+
+/**
  * Tarballs of what the packages depend on beside each other, and of what that depends on.
  *
  * @param {string} scratch
@@ -163,7 +169,7 @@ async function checkConsumers(scratch, packages) {
 
 const scratch = createScratchFolder()
 try {
-  const packages = await packAll(scratch)
+  const packages = (await packAll(scratch)).filter(({ manifest }) => !WHOLE.has(manifest.name))
   await install(scratch, packages)
   const checks = [checkConsumers(scratch, packages), checkReadmes(scratch, compilers)]
   const problems = (await Promise.all(checks)).flat()

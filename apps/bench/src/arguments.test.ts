@@ -4,7 +4,7 @@ import { readArguments } from './arguments.js'
 describe('readArguments', () => {
   it('takes nothing for everything', () => {
     expect(readArguments([])).toEqual({
-      parts: ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'W8', 'garbage', 'hostile'],
+      parts: ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'W7', 'W8', 'garbage', 'hostile', 'server'],
       isWhole: true,
       check: false,
       types: false,

@@ -67,12 +67,14 @@ describe('iamkit evaluate', () => {
     })
     const args = ['evaluate', '--policy', '-', '--principal', ann, '--action', 'docs:Get']
     expect(
-      (await iamkit([...args, '--context', 'aws:TagKeys=a', 'aws:TagKeys=b'], text)).code,
+      (await iamkit([...args, '--context', 'aws:TagKeys=a', 'aws:TagKeys=b'], { input: text }))
+        .code,
     ).toBe(0)
     expect(
-      (await iamkit([...args, '--context', 'aws:TagKeys=a', 'aws:TagKeys=c'], text)).code,
+      (await iamkit([...args, '--context', 'aws:TagKeys=a', 'aws:TagKeys=c'], { input: text }))
+        .code,
     ).toBe(1)
-    expect((await iamkit(args, text)).code).toBe(1)
+    expect((await iamkit(args, { input: text })).code).toBe(1)
   })
 
   it.each<[string, readonly string[], number, string]>([
@@ -95,7 +97,9 @@ describe('iamkit evaluate', () => {
 
   it('refuses a policy that is broken', async () => {
     const args = ['evaluate', '--policy', '-', '--principal', ann, '--action', 'a:B']
-    const ended = await iamkit(args, '{"Version":"2012-10-17","Statement":[{"Effect":"Permit"}]}')
+    const ended = await iamkit(args, {
+      input: '{"Version":"2012-10-17","Statement":[{"Effect":"Permit"}]}',
+    })
     expect(ended).toMatchObject({ code: 1, out: '' })
     expect(ended.err).toContain('invalid policy')
   })
@@ -108,7 +112,7 @@ describe('iamkit evaluate', () => {
     const text =
       '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}'
     const args = ['evaluate', '--policy', '-', '--principal', principal, '--action', 'docs:Get']
-    expect(await iamkit(args, text)).toMatchObject({ code: 0 })
+    expect(await iamkit(args, { input: text })).toMatchObject({ code: 0 })
   })
 })
 
@@ -130,7 +134,9 @@ describe('iamkit validate', () => {
   })
 
   it('gives every problem with its line and column', async () => {
-    const { code, out } = await iamkit(['validate', '-'], '{"Statement":[\n{"Effect":"Permit"}]}')
+    const { code, out } = await iamkit(['validate', '-'], {
+      input: '{"Statement":[\n{"Effect":"Permit"}]}',
+    })
     expect(code).toBe(1)
     expect(out.split('\n')[0]).toMatch(/^-:2:1: error: \/Statement\/0: missing action/)
     expect(out).toContain('-:2:11: error: /Statement/0/Effect: invalid effect `Permit`')
@@ -138,8 +144,8 @@ describe('iamkit validate', () => {
 
   it('ends with 1 for a warning where that is wanted', async () => {
     const old = '{"Statement":[{"Effect":"Allow","Action":"a:B","Resource":"*"}]}'
-    expect((await iamkit(['validate', '-'], old)).code).toBe(0)
-    expect((await iamkit(['validate', '--strict', '-'], old)).code).toBe(1)
+    expect((await iamkit(['validate', '-'], { input: old })).code).toBe(0)
+    expect((await iamkit(['validate', '--strict', '-'], { input: old })).code).toBe(1)
   })
 
   it('refuses a type that there is not', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sign } from '@iamkit/sigv4'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { iamkit } from './terminal.js'
 
 const root = resolve(import.meta.dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'iamkit-serve-'))
@@ -149,13 +150,9 @@ describe('iamkit serve', () => {
       'set DATABASE_URL instead',
     ],
     ['PostgreSQL without a key', ['--database-url', 'postgres://x'], {}, 'set IAMKIT_VAULT_KEY'],
-  ])(
-    'refuses %s',
-    async (...[, args, environment, message]) => {
-      const { ended, err } = start(['serve', ...args], environment)
-      expect(await ended).toBe(2)
-      expect(err()).toContain(message)
-    },
-    START,
-  )
+  ])('refuses %s', async (...[, args, environment, message]) => {
+    const { code, err } = await iamkit(['serve', ...args], { environment })
+    expect(code).toBe(2)
+    expect(err).toContain(message)
+  })
 })

@@ -7,15 +7,23 @@ export interface Ended {
   readonly err: string
 }
 
+interface Given {
+  readonly input?: string
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** Runs a command line in this process. */
-export async function iamkit(args: readonly string[], input = ''): Promise<Ended> {
+export async function iamkit(
+  args: readonly string[],
+  { input = '', environment = {} }: Given = {},
+): Promise<Ended> {
   const out: string[] = []
   const err: string[] = []
   const code = await run(args, {
     print: (text) => out.push(text),
     complain: (text) => err.push(text),
     readInput: async () => input,
-    environment: {},
+    environment,
   })
   return { code, out: out.join('\n'), err: err.join('\n') }
 }

@@ -160,7 +160,6 @@ describe.skipIf(!isThere)('recorded answers of AWS to policies', () => {
         'Partition "error" is not valid for resource "arn:error:s3:::example_bucket".',
       ],
       ['valid#20', 'Syntax errors in policy.'],
-      ['valid#25', 'Syntax errors in policy.'],
       ['valid#42', 'Syntax errors in policy.'],
     ])
     expect(asked.length).toBeGreaterThan(80)
