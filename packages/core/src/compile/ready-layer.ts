@@ -19,7 +19,7 @@ import { trieIndex } from './resource-trie.js'
 import type { Find } from './row.js'
 
 const MANY_PATTERNS = 64
-const LONG_LIST = 16
+const LONG_LIST = 64
 const KEPT_PLANS = 256
 
 export function createReadyLayer(slot: Slot): Layer {
