@@ -18,6 +18,7 @@ import {
 import type { CanSnapshot } from '../can/can-snapshot.js'
 import { SnapshotError } from '../errors.js'
 import { acceptedPolicy } from './accepted-policy.js'
+import { namesIn, type Pages, pagesOf, turn } from './pages.js'
 import {
   compileDocument,
   type Snapshot,
@@ -38,11 +39,15 @@ export interface BookQuestion {
 const NOBODY: SnapshotPrincipal = { type: 'role', id: '', tags: {}, identity: [] }
 /** Sets that are kept for one principal: for each resource policy that it met. */
 const KEPT_SETS = 256
+/** Documents that are hashed at once: in a process that is busy, each time that it waits may take long. */
+const AT_ONCE = 64
 
 export class PolicyBook {
-  #state: Snapshot | undefined
+  #state: Pages | undefined
   #compiled = new Map<string, CompiledPolicy>()
   #sets = new WeakMap<SnapshotPrincipal, Map<string, PolicySet>>()
+  /** How many documents there may be before those that nobody names are looked for. */
+  #room = 0
 
   get snapshot(): Snapshot | undefined {
     return this.#state
@@ -52,31 +57,25 @@ export class PolicyBook {
   async replace(next: Snapshot): Promise<void> {
     this.#check(next)
     const compiled = await this.#compileAll(next.documents)
-    checkNames(next, compiled)
+    checkNames(next, (name) => compiled.has(name))
     this.#check(next) // a change may have come while the documents were compiled
-    this.#state = next
+    this.#state = pagesOf(next)
     this.#compiled = compiled
+    this.#forget(this.#state)
   }
 
   /** False where something before it was missed: the snapshot must be fetched again. */
   async apply(change: SnapshotChange): Promise<boolean> {
-    const before = this.#state
-    if (!before || change.previous !== before.seq)
-      return before !== undefined && change.seq <= before.seq
+    const state = this.#state
+    if (!state || change.previous !== state.seq)
+      return state !== undefined && change.seq <= state.seq
     this.#check(change)
     const fresh = await this.#compileAll(change.documents ?? {})
-    const compiled = new Map([...this.#compiled, ...fresh])
-    const next: Snapshot = {
-      ...before,
-      seq: change.seq,
-      documents: Object.assign(Object.create(null), before.documents, change.documents),
-      principals: merge(before.principals, change.principals),
-      resources: merge(before.resources, change.resources),
-    }
-    checkNames(change, compiled)
-    if (this.#state !== before) return false
-    this.#state = next
-    this.#compiled = compiled
+    checkNames(change, (name) => fresh.has(name) || this.#compiled.has(name))
+    if (this.#state !== state || change.previous !== state.seq) return false
+    for (const [name, policy] of fresh) this.#compiled.set(name, policy)
+    turn(state, change)
+    if (this.#compiled.size > this.#room) this.#forget(state)
     return true
   }
 
@@ -143,11 +142,26 @@ export class PolicyBook {
     documents: Readonly<Record<string, SnapshotDocument>>,
   ): Promise<Map<string, CompiledPolicy>> {
     const compiled = new Map<string, CompiledPolicy>()
-    for (const [id, document] of Object.entries(documents)) {
+    const one = async ([id, document]: [string, SnapshotDocument]) => {
       const known = isSame(this.#state?.documents[id], document) && this.#compiled.get(id)
       compiled.set(id, known || (await compileDocument(id, document)))
     }
+    const entries = Object.entries(documents)
+    for (let i = 0; i < entries.length; i += AT_ONCE) {
+      await Promise.all(entries.slice(i, i + AT_ONCE).map(one))
+    }
     return compiled
+  }
+
+  /** What nobody names any more. It is looked for each time that the documents have doubled. */
+  #forget(state: Pages): void {
+    const named = new Set(namesIn(state))
+    for (const name of this.#compiled.keys()) {
+      if (named.has(name)) continue
+      this.#compiled.delete(name)
+      delete state.documents[name]
+    }
+    this.#room = 2 * this.#compiled.size + AT_ONCE
   }
 
   #document(id: string): CompiledPolicy {
@@ -205,27 +219,11 @@ function holderArn(principal: RequestPrincipal): string | undefined {
 
 /** What is named must be there. */
 function checkNames(
-  { principals = {}, resources = {} }: Pick<SnapshotChange, 'principals' | 'resources'>,
-  compiled: ReadonlyMap<string, CompiledPolicy>,
+  change: Pick<SnapshotChange, 'principals' | 'resources'>,
+  isThere: (name: string) => boolean,
 ): void {
-  const named = [
-    ...Object.values(principals).flatMap((one) => (one ? [...one.identity, one.boundary] : [])),
-    ...Object.values(resources).map((one) => one?.policy),
-  ]
-  const missing = named.find((id) => id !== undefined && !compiled.has(id))
+  const missing = namesIn(change).find((name) => !isThere(name))
   if (missing !== undefined) throw new SnapshotError(`document \`${missing}\` is missing`)
-}
-
-function merge<T>(
-  before: Readonly<Record<string, T>>,
-  changed: Readonly<Record<string, T | null>> = {},
-): Readonly<Record<string, T>> {
-  const after: Record<string, T> = Object.assign(Object.create(null), before)
-  for (const [name, value] of Object.entries(changed)) {
-    if (value === null) delete after[name]
-    else after[name] = value
-  }
-  return after
 }
 
 function own<T>(each: Readonly<Record<string, T>>, name: string): T | undefined {
