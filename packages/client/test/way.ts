@@ -5,6 +5,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 export interface Way {
   readonly endpoint: string
   readonly cut: () => void
+  /** Cuts the next connection on which this text comes from the server, right behind it. */
+  readonly cutWithin: (text: string) => void
   readonly mend: () => void
   readonly stall: () => void
   /** Reads on, on every connection that there is. */
@@ -17,6 +19,7 @@ export async function openWay(target: string): Promise<Way> {
   const pairs = new Map<Socket, Socket>()
   let isCut = false
   let isStalled = false
+  let last: string | undefined
   const server = createServer((near) => {
     if (isCut) {
       near.destroy()
@@ -25,7 +28,15 @@ export async function openWay(target: string): Promise<Way> {
     const far = connect(Number(port), hostname)
     pairs.set(near, far)
     near.on('data', (data) => far.write(data))
-    far.on('data', (data) => near.write(data))
+    far.on('data', (data) => {
+      const at = last === undefined ? -1 : data.indexOf(last)
+      if (last === undefined || at < 0) {
+        near.write(data)
+        return
+      }
+      near.end(data.subarray(0, at + last.length))
+      last = undefined
+    })
     if (isStalled) far.pause()
     const end = () => {
       pairs.delete(near)
@@ -43,6 +54,9 @@ export async function openWay(target: string): Promise<Way> {
     cut: () => {
       isCut = true
       breakAll()
+    },
+    cutWithin: (text) => {
+      last = text
     },
     mend: () => {
       isCut = false
