@@ -1,7 +1,7 @@
 /**
  * Whether a text is an ARN or the pseudo-resource `*`, remembered for the texts asked about last.
  *
- * Units   2048 texts are remembered, of at most 2048 UTF-16 code units each.
+ * Units   4096 texts are remembered, of at most 2048 UTF-16 code units each.
  * Errors  None.
  * Source  Specification 1.6; `docs/concepts/performance.md`.
  *
@@ -9,9 +9,12 @@
  */
 import { MAX_ARN_LENGTH } from './arn.js'
 
-const SLOTS = 2048
-const remembered: string[] = []
-const partitionsOf: string[] = []
+const SLOTS = 4096
+/** Of an ARN whose parts are all empty. */
+const SHORTEST = 8
+/** Filled at once: a list with holes is looked up as slowly as a map. */
+const remembered = new Array<string>(SLOTS).fill('')
+const partitionsOf = new Array<string>(SLOTS).fill('')
 
 export function isResourceName(text: string): boolean {
   return partitionOfName(text) !== undefined
@@ -22,28 +25,29 @@ export function isResourceName(text: string): boolean {
  * well-formed texts are remembered, so what is remembered needs no second look.
  */
 export function partitionOfName(text: string): string | undefined {
+  if (text.length < SHORTEST) return text === '*' ? text : undefined
   const slot = slotOf(text)
-  if (remembered[slot] === text) return partitionsOf[slot]
-  const partition = text === '*' ? text : partitionIn(text)
-  const isName = text.length <= MAX_ARN_LENGTH && (text === '*' || hasSixParts(text))
-  if (!isName || partition === undefined) return undefined
-  remembered[slot] = text
-  partitionsOf[slot] = knownPartition(partition)
-  return partitionsOf[slot]
+  return remembered[slot] === text ? partitionsOf[slot] : remember(text, slot)
 }
 
 /** By few of its last characters: names differ there, and to read all of them takes longer. */
 function slotOf(text: string): number {
-  const { length } = text
-  const at = (back: number) => text.charCodeAt(length - back)
-  const last = at(1) + 31 * at(2) + 961 * at(3)
-  return (last + 7 * length + 127 * at(10) + 1009 * at(12)) & (SLOTS - 1)
+  const end = text.length
+  const last =
+    text.charCodeAt(end - 1) * 43 + text.charCodeAt(end - 2) * 491 + text.charCodeAt(end - 3) * 5573
+  return (last + end * 63_533 + text.charCodeAt(end - 8) * 1009) & (SLOTS - 1)
 }
 
-function hasSixParts(text: string): boolean {
-  let colon = 3
-  for (let parts = 2; parts < 6 && colon >= 0; parts++) colon = text.indexOf(':', colon + 1)
-  return colon >= 0
+/** One test, made by V8 into plain comparisons, takes half as long as four searches for a colon. */
+const SIX_PARTS = /^arn:[^:]*:[^:]*:[^:]*:[^:]*:/
+
+function remember(text: string, slot: number): string | undefined {
+  if (text.length > MAX_ARN_LENGTH || !SIX_PARTS.test(text)) return undefined
+  const partition = partitionIn(text)
+  if (partition === undefined) return undefined
+  remembered[slot] = text
+  partitionsOf[slot] = knownPartition(partition)
+  return partitionsOf[slot]
 }
 
 const partitions = new Map<string, string>()

@@ -18,6 +18,7 @@ const KEPT_PLANS = 1024
 const NO_POLICIES: PolicySet = {}
 
 type Plans = Memory<string, Plan>
+const NO_PLANS: Plans = new Memory(0)
 
 /** A keeper may let it forget, and then it is worked out again. */
 export class Planner implements Forgettable {
@@ -27,7 +28,7 @@ export class Planner implements Forgettable {
   readonly #keeper: Keeper | undefined
   #layers: Layers | undefined
   /** Those of the audience that was asked about last: most sets speak for one caller, or one kind. */
-  #plans: Plans | undefined
+  #plans: Plans = NO_PLANS
   #audience = -1
   #others: Map<number, Plans> | undefined
 
@@ -38,8 +39,7 @@ export class Planner implements Forgettable {
   /** Plans are kept under the action as the caller spells it. */
   planFor(audience: number, action: string): Plan {
     this.used = true
-    const known = audience === this.#audience ? this.#plans : undefined
-    const plans = known ?? this.#turnTo(audience)
+    const plans = audience === this.#audience ? this.#plans : this.#turnTo(audience)
     return plans.get(action) ?? this.#plan(plans, audience, action)
   }
 
@@ -55,11 +55,11 @@ export class Planner implements Forgettable {
     this.#layers = undefined
     this.#others = undefined
     this.#audience = -1
-    this.#plans = undefined
+    this.#plans = NO_PLANS
   }
 
   #turnTo(audience: number): Plans {
-    if (this.#plans) {
+    if (this.#plans !== NO_PLANS) {
       this.#others ??= new Map()
       this.#others.set(this.#audience, this.#plans)
     }

@@ -9,10 +9,19 @@
 import { AUDIENCE } from '../compile/plan.js'
 import type { AuthorizationRequest } from '../request/request.js'
 
-export function audienceOf({
-  principal,
-  resourceInManagementAccount,
-}: AuthorizationRequest): number {
+const USERS = AUDIENCE.identity | AUDIENCE.scps | AUDIENCE.rcps
+
+/** Most requests are those of a user of a member account. The rest stands apart: engines see through what is short. */
+export function audienceOf(request: AuthorizationRequest): number {
+  const { principal, resourceInManagementAccount } = request
+  return principal.type === 'user' &&
+    principal.managementAccount !== true &&
+    resourceInManagementAccount !== true
+    ? USERS
+    : otherAudience(request)
+}
+
+function otherAudience({ principal, resourceInManagementAccount }: AuthorizationRequest): number {
   const rcps = resourceInManagementAccount === true ? 0 : AUDIENCE.rcps
   switch (principal.type) {
     case 'user':

@@ -51,7 +51,7 @@ interface KnownCaller {
 }
 
 /** 256 callers are remembered, by texts and not by objects, which their owner may change. */
-const remembered: (KnownCaller | undefined)[] = []
+const remembered = new Array<KnownCaller | undefined>(256).fill(undefined)
 
 function knownCaller(principal: RequestPrincipal): KnownCaller | undefined {
   const { type, account, arn } = principal as { type: string; account?: string; arn?: unknown }

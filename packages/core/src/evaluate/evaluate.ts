@@ -88,7 +88,10 @@ function decide(plan: Plan, request: AuthorizationRequest, context: RequestConte
 }
 
 function isDenied(plan: Plan, request: AuthorizationRequest, context: RequestContext): boolean {
-  for (const index of plan.denies) if (isMet(index, request, context)) return true
+  const { denies } = plan
+  for (let i = 0; i < denies.length; i++) {
+    if (isMet(denies[i] as ResourceIndex, request, context)) return true
+  }
   return false
 }
 

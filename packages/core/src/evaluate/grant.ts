@@ -8,7 +8,7 @@
  */
 
 import type { Plan, PlannedLayer } from '../compile/plan.js'
-import { isMet } from '../compile/resource-index.js'
+import { isMet, type ResourceIndex } from '../compile/resource-index.js'
 import { applies } from '../compile/row.js'
 import type { RequestContext } from '../request/context.js'
 import { isInAccount } from '../request/principal.js'
@@ -49,12 +49,15 @@ export function isTrustedAtHome(request: AuthorizationRequest): boolean {
 
 /** Whether all layers that must allow do, where the resource's policy grants nothing. */
 export function meetsNeeds(
-  { only, needs = [] }: Plan,
+  { only, needs }: Plan,
   request: AuthorizationRequest,
   context: RequestContext,
 ): boolean {
   if (only) return applies(only, request, context)
-  for (const need of needs) if (!isMet(need, request, context)) return false
+  if (needs === undefined) return true
+  for (let i = 0; i < needs.length; i++) {
+    if (!isMet(needs[i] as ResourceIndex, request, context)) return false
+  }
   return true
 }
 

@@ -17,10 +17,14 @@ import { audienceOf } from './audience.js'
 /** Does not check the request: see `checkRequest`. */
 export function planOf(policies: PolicySet, request: AuthorizationRequest): Plan {
   const planner = (policies as { readonly [PLANNER]?: Planner })[PLANNER]
-  const audience = audienceOf(request)
   return planner === undefined
-    ? createPlan(layersOf(policies, createLayer), audience, request.action) // a plain object may have changed
-    : planner.planFor(audience, request.action)
+    ? planAnew(policies, request)
+    : planner.planFor(audienceOf(request), request.action)
+}
+
+/** A plain object may have changed. */
+function planAnew(policies: PolicySet, request: AuthorizationRequest): Plan {
+  return createPlan(layersOf(policies, createLayer), audienceOf(request), request.action)
 }
 
 const EMPTY = requestContext({})
