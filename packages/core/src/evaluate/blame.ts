@@ -28,7 +28,9 @@ export function blame(
   const named = !plan.needs && isNamed(plan, request, context)
   const isTrusted = relation === 'same-account' && request.resourceTrust !== 'explicit'
   if (!isTrusted && !named && !isMet(grants.account, request, context)) return resourceType
-  if (!isMet(identity, request, context)) {
+  // where the identity policies alone decide, they were asked already
+  const isIdentityAlone = plan.needs?.length === 1 && plan.needs[0] === identity
+  if (isIdentityAlone || !isMet(identity, request, context)) {
     if (relation === 'cross-account') return named ? 'identity' : resourceType
     if (!named) return 'identity'
   }

@@ -32,9 +32,9 @@ export function checkRequest(request: AuthorizationRequest): void {
   }
 }
 
-/** Whether a caller was found well-formed before, and is of this partition. */
-export function isKnownIn(partition: string | undefined, principal: RequestPrincipal): boolean {
-  return partition !== undefined && knownCaller(principal)?.partition === partition
+/** The partition of a caller that was found well-formed before; undefined for any other. */
+export function partitionOfKnown(principal: RequestPrincipal): string | undefined {
+  return knownCaller(principal)?.partition
 }
 
 function refuse(key: string, problem: string): never {

@@ -8,7 +8,7 @@
  * @module
  */
 import { MAX_ARN_LENGTH } from '../arn/arn.js'
-import { partitionOfName } from '../arn/known-arn.js'
+import { isResourceName } from '../arn/known-arn.js'
 import type { Plan } from '../compile/plan.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import { isMet, type ResourceIndex } from '../compile/resource-index.js'
@@ -19,7 +19,7 @@ import type { RequestContext } from '../request/context.js'
 import { isInAccount } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { blame } from './blame.js'
-import { checkRequest, isKnownIn } from './check-request.js'
+import { checkRequest, partitionOfKnown } from './check-request.js'
 import type { Decision, DecisionProblem } from './decision.js'
 import { isGranted, isTrustedAtHome, meetsNeeds, sharePartition } from './grant.js'
 import { contextOf, planOf } from './question.js'
@@ -71,8 +71,11 @@ function isAllowedAtHome(
   if (typeof resource !== 'string' || resource.length > MAX_ARN_LENGTH) return false
   if (!meetsNeeds(plan, request, context)) return false
   if (plan.hasDenies && isDenied(plan, request, context)) return false
-  // an account and its partition were compared then, and a trust that is none was refused above
-  if (isKnownIn(plan.partition ?? partitionOfName(resource), principal)) return true
+  // an account was compared already, and a trust that is none was refused
+  const home = partitionOfKnown(principal)
+  if (home !== undefined && (plan.partition !== undefined || isResourceName(resource))) {
+    return home === plan.partition || sharePartition(principal.arn, resource)
+  }
   checkRequest(request)
   return sharePartition(principal.arn, resource)
 }
@@ -139,7 +142,8 @@ function refsOf(
     index.find(request, context, rows)
     if (rows.length > start + 1) rows.push(...rows.splice(start).sort(compareRows))
   }
-  return rows.length === 1 ? rows.map(refOf) : [...new Set(rows.map(refOf))]
+  if (rows.length > 1) return [...new Set(rows.map(refOf))]
+  return rows[0] ? refsOfOne(rows[0]) : []
 }
 
 /** Never throws, whatever was thrown. */
