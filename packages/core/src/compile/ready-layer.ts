@@ -15,7 +15,7 @@ import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
 import type { Slot } from './gate.js'
 import { checkSlot, type Layer, type LayerPlan, layerPlan } from './layer.js'
 import { listIndex, NOTHING, type ResourceIndex } from './resource-index.js'
-import { trieIndex } from './resource-trie.js'
+import { tableIndex } from './resource-table.js'
 import type { Find } from './row.js'
 
 const MANY_PATTERNS = 64
@@ -97,12 +97,12 @@ function sharedPlans(slot: Slot): (places: readonly Place[]) => LayerPlan {
   }
 }
 
-/** Above this many patterns a trie is faster than asking in turn. */
+/** Above this many patterns a table is faster than asking in turn. */
 const FEW_PATTERNS = 8
 
 function createIndex(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex {
   const count = statements.reduce((sum, { patterns }) => sum + (patterns?.length ?? 1), 0)
-  return count > FEW_PATTERNS ? trieIndex(statements, slot) : listIndex(statements, slot)
+  return count > FEW_PATTERNS ? tableIndex(statements, slot) : listIndex(statements, slot)
 }
 
 /** Asks several indexes as one. */

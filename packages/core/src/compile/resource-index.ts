@@ -1,7 +1,7 @@
 /**
  * Which of an action's statements apply to a resource.
  *
- * Shape   a few statements are asked in turn; for many see `resource-trie.ts`.
+ * Shape   a few statements are asked in turn; for many see `resource-table.ts`.
  * Errors  None.
  * Source  `docs/concepts/performance.md`.
  *
@@ -94,7 +94,7 @@ function beginningOf({ source, patterns }: CompiledStatement): string {
   return literals.length > 0 ? literals.reduce(commonBeginning) : ''
 }
 
-function commonBeginning(a: string, b: string): string {
+export function commonBeginning(a: string, b: string): string {
   let end = 0
   while (end < a.length && a[end] === b[end]) end++
   return a.slice(0, end)

@@ -6,7 +6,7 @@ import { requestContext } from '../request/context.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { compile } from './compile.js'
 import type { Slot } from './gate.js'
-import { createTrie } from './resource-trie.js'
+import { createTable } from './resource-table.js'
 import type { Row } from './row.js'
 
 const slot: Slot = { type: 'identity', hasBoundary: false, policies: [] }
@@ -27,17 +27,17 @@ function statementsOf(documents: readonly Partial<StatementDocument>[]) {
   return Statement.map((_, place) => policy.statementAt(place))
 }
 
-/** The places of the statements that a trie finds. */
+/** The places of the statements that a table finds. */
 function found(
   documents: readonly Partial<StatementDocument>[],
   resource: string,
 ): readonly number[] {
   const rows: Row[] = []
-  createTrie(statementsOf(documents), slot)(requestOn(resource), context, rows)
+  createTable(statementsOf(documents), slot)(requestOn(resource), context, rows)
   return [...new Set(rows.map(({ statement }) => statement.source.index))].sort((a, b) => a - b)
 }
 
-describe('createTrie', () => {
+describe('createTable', () => {
   it('finds exact names, prefixes, inner stars, variables and what covers everything', () => {
     const documents = [
       { Resource: 'arn:aws:docs::acme:a/b' },
@@ -57,7 +57,7 @@ describe('createTrie', () => {
     expect(found(documents, '*')).toEqual([4, 5])
   })
 
-  it('splits labels in the middle, and tells long ones at once', () => {
+  it('tells literals that begin alike', () => {
     const documents = ['tenant/1/document/*', 'tenant/12/document/*', 'tenant/123', 'team/1/*'].map(
       (name) => ({ Resource: `arn:aws:docs::acme:${name}` }),
     )
@@ -65,6 +65,25 @@ describe('createTrie', () => {
     expect(found(documents, 'arn:aws:docs::acme:tenant/123')).toEqual([2])
     expect(found(documents, 'arn:aws:docs::acme:tenant/124')).toEqual([])
     expect(found(documents, 'arn:aws:docs::acme:team/1/x')).toEqual([3])
+  })
+
+  it('tells each of thousands, and a name from what begins with it', () => {
+    const names = Array.from({ length: 3000 }, (_, i) => (i % 2 ? `t${i >> 1}` : `t${i >> 1}*`))
+    const patterns = names.map((name) => `arn:aws:docs::acme:${name}`)
+    const find = createTable(statementsOf([{ Resource: patterns }]), slot)
+    const count = (resource: string) => {
+      const rows: Row[] = []
+      find(requestOn(resource), context, rows)
+      return rows.length
+    }
+    // of t123: itself, and all that begins with t1, t12 and t123
+    expect(count('arn:aws:docs::acme:t123')).toBe(4)
+    expect(count('arn:aws:docs::acme:t1499')).toBe(5)
+    expect(count('arn:aws:docs::acme:t1500')).toBe(3)
+    expect(count('arn:aws:docs::acme:u1')).toBe(0)
+    expect(count('arn:aws:docs::acme:t')).toBe(0)
+    expect(count('arn:aws')).toBe(0)
+    expect(count('*')).toBe(0)
   })
 
   it('finds what asking each statement finds, for every list of patterns and every resource', () => {
