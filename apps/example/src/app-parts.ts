@@ -13,7 +13,7 @@ import type { Store } from './store/store.js'
 export interface AppParts {
   readonly store: Store
   readonly issuer: Issuer
-  readonly signIn: Authority['signIn']
+  readonly authority: Pick<Authority, 'signIn' | 'identify' | 'snapshotFor'>
   readonly iam: DocsIam
   /** Takes the table of routes. Absent: standard output. */
   readonly print?: (table: string) => void

@@ -6,6 +6,7 @@
  * @module
  */
 import { accessOf, type Guard, guard } from '@iamkit/express'
+import { nodeRequest } from '@iamkit/http/node'
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -26,6 +27,7 @@ import {
   DOCUMENTS,
   FOLDER,
   FOLDERS,
+  POLICIES,
   SHADOW_REPORT,
   TAG,
   TAGS,
@@ -51,12 +53,13 @@ export function createExpressApp(parts: AppParts): Express {
 }
 
 function addPublicRoutes(app: Express, { publicRoute }: DocsGuard, parts: AppParts): void {
-  const { health, keys, discovery, signIn, session } = createPublicHandlers(parts)
+  const { health, keys, discovery, signIn, session, policies } = createPublicHandlers(parts)
   app.get('/health', publicRoute('load balancer'), open(health))
   app.get('/keys', publicRoute('public keys of the local issuer'), open(keys))
   app.get(DISCOVERY, publicRoute('where the issuer has its keys'), open(discovery))
   app.post('/sign-in/:name', publicRoute('local issuer, not for production'), open(signIn))
   app.post('/sessions/:name', publicRoute('the same, for the page'), open(session))
+  app.get(POLICIES, publicRoute('the caller’s own, for the page'), open(policies))
 }
 
 function addFolderRoutes(app: Express, { can }: DocsGuard, { store, iam }: AppParts): void {
@@ -96,9 +99,10 @@ function open(handle: PublicHandler): RequestHandler {
   return async (req, res) => answer(res, await handle(sentIn(req)))
 }
 
-function sentIn({ params, query, body }: Request): Sent {
+function sentIn(req: Request): Sent {
+  const { params, query, body } = req
   // No path has a wildcard, so that no parameter is a list.
-  return { params: params as Sent['params'], query, body }
+  return { params: params as Sent['params'], query, body, request: nodeRequest(req, { params }) }
 }
 
 function answer(res: Response, { status, headers = {}, json: value, text }: Answer): void {

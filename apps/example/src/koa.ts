@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { nodeRequest } from '@iamkit/http/node'
 import { type AccessState, accessOf, at, type Guard, guard } from '@iamkit/koa'
 import { bodyParser } from '@koa/bodyparser'
 import Router from '@koa/router'
@@ -22,6 +23,7 @@ import {
   DOCUMENTS,
   FOLDER,
   FOLDERS,
+  POLICIES,
   SHADOW_REPORT,
   TAG,
   TAGS,
@@ -47,12 +49,13 @@ export function createKoaApp(parts: AppParts): Koa {
 }
 
 function addPublicRoutes(router: Router, { publicRoute }: DocsGuard, parts: AppParts): void {
-  const { health, keys, discovery, signIn, session } = createPublicHandlers(parts)
+  const { health, keys, discovery, signIn, session, policies } = createPublicHandlers(parts)
   router.get('/health', publicRoute('load balancer'), open(health))
   router.get('/keys', publicRoute('public keys of the local issuer'), open(keys))
   router.get(DISCOVERY, publicRoute('where the issuer has its keys'), open(discovery))
   router.post('/sign-in/:name', publicRoute('local issuer, not for production'), open(signIn))
   router.post('/sessions/:name', publicRoute('the same, for the page'), open(session))
+  router.get(POLICIES, publicRoute('the caller’s own, for the page'), open(policies))
 }
 
 function addFolderRoutes(router: Router, { can }: DocsGuard, { store, iam }: AppParts): void {
@@ -95,12 +98,12 @@ function open(handle: PublicHandler) {
 }
 
 /** The little of a context that handlers need. */
-type Context = Pick<ParameterizedContext, 'request' | 'response'> & {
+type Context = Pick<ParameterizedContext, 'req' | 'request' | 'response'> & {
   readonly params: Sent['params']
 }
 
-function sentIn({ params, request }: Context): Sent {
-  return { params, query: request.query, body: request.body }
+function sentIn({ params, req, request: { query, body } }: Context): Sent {
+  return { params, query, body, request: nodeRequest(req, { params }) }
 }
 
 function answer({ response }: Context, { status, headers = {}, json, text }: Answer): void {

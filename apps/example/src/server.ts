@@ -91,7 +91,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     undo.push(() => opened.close())
     const store = register ? { ...opened, folders: await register(opened.folders) } : opened
     await seed(store)
-    const app = listenerOf(framework, { store, issuer, iam, signIn, ...(print && { print }) })
+    const app = listenerOf(framework, { store, issuer, iam, authority, ...(print && { print }) })
     const page = await building
     gate.open(page ? withPage(page, app) : app)
     // Once more: what is under way ends before anything that it needs.

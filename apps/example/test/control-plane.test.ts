@@ -128,6 +128,32 @@ describe('the example beside its control plane', () => {
     await expect.poll(() => read('finn'), { timeout: 20_000 }).toBe(200)
   }, 60_000)
 
+  it('tells callers of their own policies as they are now, if they have changed', async () => {
+    const ask = (as?: string, headers: Record<string, string> = {}) =>
+      example.call({ method: 'GET', path: '/policies', ...(as && { as }), headers })
+    const first = await ask('finn')
+    expect(first).toMatchObject({
+      status: 200,
+      headers: { 'cache-control': 'private, no-cache', vary: 'authorization' },
+      json: { format: 1, principal: { roleArn: 'arn:aws:iam::111122223333:role/author' } },
+    })
+    expect(first.text).not.toContain(':folder/partners')
+    const etag = { 'if-none-match': first.headers['etag'] ?? '' }
+    expect(await ask('finn', etag)).toMatchObject({ status: 304, text: '' })
+    const iam = new IAMClient(config(keys().acme))
+    const policy = { RoleName: 'author', PolicyName: 'no-deletion' }
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: 'docs:DeleteDocument', Resource: '*' },
+    })
+    await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument }))
+    await expect
+      .poll(async () => (await ask('finn', etag)).text, { timeout: 20_000 })
+      .toContain('docs:DeleteDocument')
+    expect((await ask()).status).toBe(401)
+    expect((await ask(undefined, { authorization: 'Bearer a.b.c' })).status).toBe(401)
+  }, 60_000)
+
   it('keeps tags of folders in the registry, and asks before it changes them', async () => {
     const body = { tags: { team: 'engineering', project: 'moon' } }
     expect((await example.as('ada', 'PUT /folders/moon', body)).status).toBe(201)

@@ -1,6 +1,8 @@
 /** The whole example in a browser: a control plane, the app that decides by its policies, and the page. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chromiumPath, startChromium } from './chromium.js'
@@ -9,6 +11,7 @@ import { type Example, startExample } from './example.js'
 const root = resolve(import.meta.dirname, '../../..')
 /** With `SCREENSHOTS=docs` those of the documentation are made anew. */
 const folder = join(root, process.env.SCREENSHOTS === 'docs' ? 'docs/images' : '.vitest/images')
+const data = mkdtempSync(join(tmpdir(), 'iamkit-page-'))
 const WIDE = { width: 1000, height: 700 }
 const NARROW = { width: 390, height: 760 }
 
@@ -23,12 +26,13 @@ describe.skipIf(!chromiumPath)('the page in Chromium', () => {
 
   beforeAll(async () => {
     mkdirSync(folder, { recursive: true })
-    example = await startExample({ authority: 'control-plane', page: true })
+    example = await startExample({ authority: 'control-plane', page: true, data })
     browser = await startChromium()
   }, 240_000)
   afterAll(async () => {
     await browser?.close()
     await example?.close()
+    rmSync(data, { recursive: true })
   }, 60_000)
   beforeEach(async () => {
     await page?.close()
@@ -155,6 +159,25 @@ describe.skipIf(!chromiumPath)('the page in Chromium', () => {
     expect(await alert().textContent()).toContain(
       'Not authorized to perform docs:ListDocuments on this resource',
     )
+  }, 120_000)
+
+  it('shows what a person may do as soon as it changes, without another sign-in', async () => {
+    await open('ada', 'roadmap')
+    const can = () => button(/^Delete Plan/).getAttribute('data-can')
+    const soon = { timeout: 30_000 }
+    await expect.poll(can, soon).toBe('yes')
+    const endpoint = /http:\S+\d/.exec(example.notes.join())?.[0] ?? ''
+    const { acme } = JSON.parse(readFileSync(join(data, 'control-plane/keys.json'), 'utf8'))
+    const iam = new IAMClient({ endpoint, region: 'us-east-1', credentials: acme })
+    const policy = { RoleName: 'author', PolicyName: 'no-deletion' }
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: 'docs:DeleteDocument', Resource: '*' },
+    })
+    await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument }))
+    await expect.poll(can, soon).toBe('no')
+    await iam.send(new DeleteRolePolicyCommand(policy))
+    await expect.poll(can, soon).toBe('yes')
   }, 120_000)
 
   it('fits a narrow screen, and asks nobody but its own app', async () => {

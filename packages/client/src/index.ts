@@ -19,6 +19,11 @@ export {
 } from './can/can.js'
 export type { CanSnapshot } from './can/can-snapshot.js'
 export {
+  type FollowSnapshotOptions,
+  followSnapshot,
+  type LoadSnapshot,
+} from './can/follow-snapshot.js'
+export {
   type AnyClient,
   type AwsConfig,
   type Client,

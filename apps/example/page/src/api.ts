@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { CanSnapshot } from '@iamkit/client'
+import type { CanSnapshot, LoadSnapshot } from '@iamkit/client'
 import type { Person } from '../../src/people.js'
 
 export type TagSet = Readonly<Record<string, string>>
@@ -90,6 +90,15 @@ export function asker(token?: string): Ask {
       const detail = 'The server did not answer. Is it still running?'
       return { problem: { title: 'No answer', status: 0, detail } }
     }
+  }
+}
+
+/** Asks for the bearer's own policies. The browser keeps them, and is told in a few bytes that they are the same. */
+export function snapshotLoader(token: string): LoadSnapshot {
+  const headers = { authorization: `Bearer ${token}` }
+  return async (signal) => {
+    const response = await fetch('/policies', { headers, signal })
+    return (await response.json()) as CanSnapshot
   }
 }
 

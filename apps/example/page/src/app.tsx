@@ -1,8 +1,8 @@
 /** Who is signed in, and what that person sees. */
 import { createCan } from '@iamkit/client'
-import { CanProvider } from '@iamkit/client/react'
+import { CanProvider, useSnapshot } from '@iamkit/client/react'
 import { type ReactNode, useMemo, useState } from 'react'
-import { asker, type Problem, type Session } from './api.js'
+import { asker, type Problem, type Session, snapshotLoader } from './api.js'
 import { Denial } from './denial.js'
 import { Folders } from './folders.js'
 import { SignIn } from './sign-in.js'
@@ -60,8 +60,10 @@ function Header({ session, onLeave }: HeaderProps): ReactNode {
 
 /** Everything below asks by the token, and shows by the snapshot: to show is all that a snapshot is for. */
 function Signed({ session }: { readonly session: Session }): ReactNode {
-  const { token, snapshot, person } = session
+  const { token, person } = session
   const ask = useMemo(() => asker(token), [token])
+  const load = useMemo(() => snapshotLoader(token), [token])
+  const snapshot = useSnapshot(session.snapshot, { load })
   const can = useMemo(
     () => createCan(snapshot, snapshot.principal, { tags: person.tags }),
     [snapshot, person],

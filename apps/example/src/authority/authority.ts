@@ -6,7 +6,7 @@
  * @module
  */
 import type { CanSnapshot } from '@iamkit/client'
-import type { Authenticator, DecisionEvent, GroupPolicySource } from '@iamkit/http'
+import type { Authenticator, DecisionEvent, GroupPolicySource, Identity } from '@iamkit/http'
 import type { Person } from '../people.js'
 import type { Folders } from '../store/folders.js'
 
@@ -22,6 +22,8 @@ export interface Authority {
   readonly policies: GroupPolicySource
   readonly identify: Authenticator
   readonly signIn: (person: Person) => Promise<PersonSession>
+  /** What the page may know of a caller's policies as they are now. Absent: nothing. */
+  readonly snapshotFor?: (identity: Identity) => CanSnapshot
   /** Hears of every decision of the app. */
   readonly onDecision?: (event: DecisionEvent) => void
   /** Puts the registry's tags in the place of the table's. Absent: the table's count. */

@@ -27,7 +27,7 @@ import { APP, APP_ROLE, planOf } from './blueprint.js'
 import { registeredFolders } from './folder-tags.js'
 import { openInstallation } from './installation.js'
 import { keepKeys, openKeys } from './keys.js'
-import { policiesAcross } from './policies.js'
+import { policiesAcross, snapshotFor } from './policies.js'
 import { registerDocs, setUpAccount, setUpApp, setUpRole } from './setup.js'
 import { signIn } from './sign-in.js'
 
@@ -66,6 +66,7 @@ export async function openControlPlane({
         principal: sessionIdentity,
       }),
       signIn: (person) => signIn({ endpoint, issuer, policies }, person),
+      snapshotFor: (identity) => snapshotFor(policies, identity),
       onDecision: activity.onDecision,
       register: (table) => registeredFolders(table, { client, policies: policies.home }),
       notes: notesOn(endpoint, folder),

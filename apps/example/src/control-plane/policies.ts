@@ -8,9 +8,9 @@
  *
  * @module
  */
-import type { RemotePolicies } from '@iamkit/client'
+import type { CanSnapshot, RemotePolicies } from '@iamkit/client'
 import { createPolicySet, type PolicySet } from '@iamkit/core'
-import type { ListPolicySource, PolicyQuestion } from '@iamkit/http'
+import type { Identity, ListPolicySource, PolicyQuestion } from '@iamkit/http'
 
 export interface AccountPolicies {
   /** Of the account that owns every folder. */
@@ -39,12 +39,20 @@ export function policiesAcross({ home, away }: AccountPolicies): ListPolicySourc
 }
 
 /** Of an account that nobody follows there are no policies, and so no leave. */
-export function sourceOf(
+function sourceOf(
   { home, away }: AccountPolicies,
   { principal }: Pick<PolicyQuestion, 'principal'>,
 ): RemotePolicies {
   const account = 'account' in principal ? principal.account : ''
   return away.get(account) ?? home
+}
+
+/** What a page may know of a caller's own policies, as they are now. */
+export function snapshotFor(
+  policies: AccountPolicies,
+  { principal, sessionPolicies: session }: Pick<Identity, 'principal' | 'sessionPolicies'>,
+): CanSnapshot {
+  return sourceOf(policies, { principal }).snapshotOf({ principal, resource: '*', session })
 }
 
 function folderOf(arn: string): string {

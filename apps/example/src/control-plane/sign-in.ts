@@ -12,7 +12,7 @@ import type { PersonSession } from '../authority/authority.js'
 import { ControlPlaneError } from '../errors.js'
 import { AUDIENCE, type Issuer } from '../issuer.js'
 import type { Person } from '../people.js'
-import { type AccountPolicies, sourceOf } from './policies.js'
+import { type AccountPolicies, snapshotFor } from './policies.js'
 
 export interface SignInParts {
   readonly endpoint: string
@@ -32,20 +32,10 @@ export async function signIn(
   try {
     const session = createClient({ endpoint, credentials })
     const { token } = await session.issueToken({ audience: AUDIENCE })
-    return { token, ...snapshotFor(policies, token) }
+    // It has come from the control plane this moment, so that its claims can be read as they are.
+    const identity = sessionIdentity(decodeJwt(token))
+    return { token, ...(identity && { snapshot: snapshotFor(policies, identity) }) }
   } catch (cause) {
     throw new ControlPlaneError(`nobody was signed in: ${(cause as Error).message}`, { cause })
   }
-}
-
-/** The token has come from the control plane this moment, so that its claims can be read as they are. */
-function snapshotFor(
-  policies: AccountPolicies,
-  token: string,
-): Pick<PersonSession, 'snapshot'> | undefined {
-  const identity = sessionIdentity(decodeJwt(token))
-  if (!identity) return undefined
-  const { principal, sessionPolicies: session } = identity
-  const source = sourceOf(policies, { principal })
-  return { snapshot: source.snapshotOf({ principal, resource: '*', session }) }
 }

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Access } from '@iamkit/http'
+import type { Access, HttpRequest } from '@iamkit/http'
 import { NotFoundError } from '../errors.js'
 
 /** What a request brings. */
@@ -14,6 +14,8 @@ export interface Sent {
   readonly params: Readonly<Record<string, string>>
   readonly query: unknown
   readonly body: unknown
+  /** As a guard sees it. */
+  readonly request: HttpRequest
 }
 
 /** A request that a guard has let pass. `Resource` is what the route's loader finds. */

@@ -7,6 +7,8 @@
  */
 /** Where OpenID Connect looks. */
 export const DISCOVERY = '/.well-known/openid-configuration'
+/** What the caller's own policies say, for the page. */
+export const POLICIES = '/policies'
 export const FOLDERS = '/folders'
 export const FOLDER = '/folders/:folderId'
 export const DOCUMENTS = '/folders/:folderId/documents'

@@ -8,7 +8,7 @@
 import type { AppParts } from '../app-parts.js'
 import { NotFoundError } from '../errors.js'
 import { type Person, people } from '../people.js'
-import type { PublicHandler } from './handler.js'
+import type { Answer, PublicHandler } from './handler.js'
 
 export interface PublicHandlers {
   readonly health: PublicHandler
@@ -18,14 +18,19 @@ export interface PublicHandlers {
   readonly signIn: PublicHandler
   /** Answers all that a page needs of a person. */
   readonly session: PublicHandler
+  /** Answers a page that asks whether its policies are still the same. */
+  readonly policies: PublicHandler
 }
 
 const PRIVATE = { 'cache-control': 'no-store' }
+/** A browser may keep it, if it asks each time whether it still holds. */
+const ASK_AGAIN = { 'cache-control': 'private, no-cache', vary: 'authorization' }
 
 export function createPublicHandlers({
   issuer,
-  signIn,
-}: Pick<AppParts, 'issuer' | 'signIn'>): PublicHandlers {
+  authority,
+}: Pick<AppParts, 'issuer' | 'authority'>): PublicHandlers {
+  const { signIn, identify, snapshotFor } = authority
   return {
     health: () => ({ status: 200, text: 'ok\n' }),
     keys: () => ({ status: 200, json: issuer.keys }),
@@ -41,7 +46,19 @@ export function createPublicHandlers({
       const person = find(params.name)
       return { status: 200, headers: PRIVATE, json: { person, ...(await signIn(person)) } }
     },
+    async policies({ request }) {
+      if (!snapshotFor) throw new NotFoundError('there are no policies for a page')
+      const caller = await identify(request)
+      if (!caller || 'problem' in caller) return NOT_SIGNED_IN
+      return { status: 200, headers: ASK_AGAIN, json: snapshotFor(caller) }
+    },
   }
+}
+
+const NOT_SIGNED_IN: Answer = {
+  status: 401,
+  headers: { ...PRIVATE, 'www-authenticate': 'Bearer' },
+  json: { title: 'Not signed in', status: 401, detail: 'sign in again' },
 }
 
 function find(name = ''): Person {
