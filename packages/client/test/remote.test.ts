@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isAllowed } from '@iamkit/core'
+import { isAllowed, type RequestPrincipal } from '@iamkit/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   createCan,
@@ -62,8 +62,12 @@ function follow(options: RemoteOptions = {}): RemotePolicies {
   return source
 }
 
-function may(source: RemotePolicies, action: string): boolean {
-  const request = { principal: author, resource: documentArn }
+function may(
+  source: RemotePolicies,
+  action: string,
+  principal: RequestPrincipal = author,
+): boolean {
+  const request = { principal, resource: documentArn }
   return isAllowed(source(request), { ...request, action, resourceAccount: account })
 }
 
@@ -163,10 +167,21 @@ describe('remotePolicies', () => {
     await streamed()
     current = snapshot(6)
     const before = current.principals[roleArn]
-    current = { ...current, principals: { [roleArn]: { ...before, id: 'AROA2' } as never } }
+    const Statement = { Effect: 'Allow', Principal: { AWS: roleArn }, Action: '*', Resource: '*' }
+    const text = JSON.stringify({ Version: '2012-10-17', Statement })
+    const shared = { type: 'resource', name: documentArn, text } as const
+    current = {
+      ...current,
+      principals: { [roleArn]: { ...before, id: 'AROA2' } as never },
+      resources: { [documentArn]: { tags: {}, policy: nameOf(shared) } },
+      documents: { ...current.documents, ...documentsOf(shared) },
+    }
     tell('reset', {})
     await vi.waitFor(() => expect(source.status().seq).toBe(6))
     expect(may(source, 'docs:GetDocument')).toBe(false)
+    expect(may(source, 'docs:GetDocument', { ...author, id: 'AROA2' } as RequestPrincipal)).toBe(
+      true,
+    )
   })
 
   it('takes every policy that the control plane takes, however long', async () => {

@@ -27,8 +27,6 @@ export interface Call {
   readonly world: World
   /** Keys of the request itself (`aws:SourceIp`, `aws:UserAgent`, `aws:SecureTransport`, …). */
   readonly requestKeys: ContextEntries
-  /** Of every ARN of the installation. Absent: `aws`. */
-  readonly partition?: string
   /** One write in a transaction of its own, for an operation that mostly reads (a one-time code is good once). */
   readonly write: <T>(account: string, run: (draft: AccountDraft) => T) => Promise<T>
 }

@@ -34,7 +34,6 @@ export interface PipelineParts {
   readonly limiter: Limiter
   /** Bytes. */
   readonly maxBodySize: number
-  readonly partition?: string | undefined
   readonly now: () => Date
   readonly onEvent: (event: AuditEvent) => void
   /** Told of every call once it is answered. */
@@ -95,7 +94,7 @@ export class Pipeline {
 
   /** Who calls, and whether it may call now. */
   async #identify(request: WireRequest, trace: Trace): Promise<Call> {
-    const { authenticate, limiter, vault, writer, partition } = this.#parts
+    const { authenticate, limiter, vault, writer } = this.#parts
     const { target, now, requestId } = trace
     if (!target) throw failure()
     const { signingName, protocol } = target
@@ -113,7 +112,6 @@ export class Pipeline {
       world: writer.world,
       requestKeys: requestKeys(request),
       write: (account, run) => writer.write(account, run),
-      ...(partition !== undefined && { partition }),
     }
   }
 

@@ -87,18 +87,18 @@ async function open(
 ): Promise<{ readonly url: string; readonly client: Client<typeof docs> }> {
   const file = folder && join(folder, 'keys.json')
   const keys = openKeys(file)
-  const { url, close } = await openInstallation(keys, folder)
+  const { url, close } = await openInstallation(keys, { folder, issuer: issuer.name })
   undo.push(close)
   const host = new URL(issuer.name).host
   const acme = { endpoint: url, root: keys.acme }
   const globex = { endpoint: url, root: keys.globex }
   const plan = planOf(ACME, host)
   await setUpAccount(acme, plan, host)
-  await registerDocs(acme, plan)
   const app = await setUpApp(acme, keys.app)
   keepKeys({ ...keys, app }, file)
   await setUpAccount(globex, planOf(GLOBEX, host), host)
   await setUpRole(globex, APP_ROLE)
+  await registerDocs(acme, plan) // whose folders' policies name a role of Globex
   return { url, client: createClient<typeof docs>({ endpoint: url, credentials: app }) }
 }
 

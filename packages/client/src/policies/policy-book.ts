@@ -37,6 +37,7 @@ export interface BookQuestion {
 
 /** Who is not in the book has no policies at all. */
 const NOBODY: SnapshotPrincipal = { type: 'role', id: '', tags: {}, identity: [] }
+const NOTHING = createPolicySet({})
 /** Sets that are kept for one principal: for each resource policy that it met. */
 const KEPT_SETS = 256
 /** Documents that are hashed at once: in a process that is busy, each time that it waits may take long. */
@@ -83,6 +84,7 @@ export class PolicyBook {
     const state = this.#state
     if (!state) throw new SnapshotError('there is none yet')
     const holder = holderIn(state, principal)
+    if (holder === NOBODY && isOver(state, principal)) return NOTHING
     const policy = own(state.resources, resource)?.policy
     const key = JSON.stringify([policy, session])
     const sets = this.#sets.get(holder) ?? new Map<string, PolicySet>()
@@ -202,6 +204,11 @@ function holderIn(
   const found = arn === undefined ? undefined : own(principals, arn)
   const id = 'id' in principal ? principal.id : undefined
   return found && (id === undefined || id === found.id) ? found : NOBODY
+}
+
+/** Whether a caller of the account has an id that nobody in the book has: resources may name its successor. */
+function isOver({ account }: Snapshot, principal: RequestPrincipal): boolean {
+  return 'id' in principal && principal.id !== undefined && principal.account === account
 }
 
 function holderArn(principal: RequestPrincipal): string | undefined {

@@ -1,7 +1,8 @@
 /**
  * A token that this control plane issued for itself → its caller.
  *
- * Shape   only tokens whose audience is the control plane: one that an app was given is not taken here.
+ * Shape   only tokens whose audience is the control plane: one that an app was given is not taken here. Whose it is and, of
+ *         one that was made with an access key, whether that may still be used is looked up each time.
  * Errors  {@link Fault} `ExpiredTokenException`, `UnrecognizedClientException`, 403.
  * Source  RFC 6750; RFC 8725; RFC 9068, section 4.
  *
@@ -25,7 +26,7 @@ export function createBearer({ keys, issuer, world }: BearerOptions): ReadBearer
   return async (token, now) => {
     const claims = await verified(token, { keys, issuer }, now)
     const session = sessionIn(claims)
-    const caller = session && sessionCaller(session, { world })
+    const caller = session && sessionCaller(session, world)
     if (caller) return caller
     throw unrecognized()
   }
@@ -64,7 +65,10 @@ function sessionIn(claims: JWTPayload): Session | undefined {
   const account = textIn(claims, 'iamkit:account')
   const kind = kindOf(claims)
   if (account === undefined || kind === undefined) return undefined
-  const issued = textIn(claims, 'iamkit:session_issued') ?? isoTime(claims.iat)
+  const madeWith = textIn(claims, 'iamkit:key')
+  const sessionIssued = textIn(claims, 'iamkit:session_issued')
+  if (madeWith === undefined && sessionIssued === undefined) return undefined
+  const issued = sessionIssued ?? isoTime(claims.iat)
   const subject = textIn(claims, 'iamkit:id')
   const policies = claims['iamkit:session_policies']
   const sourceIdentity = textIn(claims, 'iamkit:source_identity')
@@ -79,6 +83,7 @@ function sessionIn(claims: JWTPayload): Session | undefined {
     issued,
     expires: isoTime(claims.exp),
     ...(subject !== undefined && { subject }),
+    ...(madeWith !== undefined && { madeWith }),
     ...(kind === 'role' && name !== undefined && { name, tags: tagsIn(claims) }),
     ...(Array.isArray(policies) && { policies: policies.map(String) }),
     ...(sourceIdentity !== undefined && { sourceIdentity }),

@@ -13,6 +13,7 @@ import { policyArn, roleArn, userArn } from '../state/arns.js'
 import type { Change } from '../state/change.js'
 import type { Entities, Kind } from '../state/entity.js'
 import type { Writer } from '../state/writer.js'
+import { isBoundTo } from './resource-policy.js'
 
 export interface LogEntry {
   readonly account: string
@@ -81,8 +82,13 @@ export class ChangeLog {
       this.#forget(seq)
       return
     }
-    for (const [account, own] of groupedByAccount(changes)) {
-      const entry = entryOf(own, { account, seq, view: this.#writer.world.account(account) })
+    const { world } = this.#writer
+    const groups = groupedByAccount(changes)
+    const moved = new Set(changes.flatMap((change) => (isMoved(change) ? [change.id] : [])))
+    const others = moved.size > 0 ? world.accounts() : []
+    for (const account of new Set([...groups.keys(), ...others])) {
+      const own = groups.get(account) ?? []
+      const entry = entryOf(own, { account, seq, view: world.account(account), moved })
       if (entry) this.#add(entry)
     }
   }
@@ -132,14 +138,31 @@ function nothing(account: string, seq: number): LogEntry {
   }
 }
 
+/** Where and when changes happened. */
+interface Happened {
+  readonly account: string
+  readonly seq: number
+  readonly view: AccountView | undefined
+  /** Ids of users and roles of any account that are gone, or called otherwise now. */
+  readonly moved: ReadonlySet<string>
+}
+
+function isMoved({ kind, before, after }: Change): boolean {
+  if ((kind !== 'user' && kind !== 'role') || !before) return false
+  const { name, path } = before as Entities['user' | 'role']
+  const now = after as Entities['user' | 'role'] | undefined
+  return now?.name !== name || now.path !== path
+}
+
 function entryOf(
   changes: readonly Change[],
-  { account, seq, view }: { account: string; seq: number; view: AccountView | undefined },
+  { account, seq, view, moved }: Happened,
 ): LogEntry | undefined {
   const kinds = new Set<Kind>(changes.map(({ kind }) => kind))
   if (!view) return { ...nothing(account, seq), isAll: true }
   const principals = new Set(changes.flatMap((change) => principalsTouched(change, view)))
-  const resources = new Set(changes.flatMap(({ kind, id }) => (kind === 'resource' ? [id] : [])))
+  const changed = changes.flatMap(({ kind, id }) => (kind === 'resource' ? [id] : []))
+  const resources = new Set([...changed, ...resourcesNaming(moved, view)])
   const hasServices = kinds.has('service')
   const touched = principals.size + resources.size
   if (touched === 0 && !hasServices) return undefined
@@ -167,6 +190,11 @@ function principalsTouched(
     default:
       return []
   }
+}
+
+function resourcesNaming(ids: ReadonlySet<string>, view: AccountView): readonly string[] {
+  if (ids.size === 0) return []
+  return view.list('resource').flatMap((one) => (isBoundTo(one, ids) ? [one.id] : []))
 }
 
 function bearersOf(view: AccountView, arn: string): readonly string[] {

@@ -126,6 +126,31 @@ describe('changeStream', () => {
     }
   })
 
+  it('tells of resources whose policies name somebody who is gone or called otherwise', () => {
+    const { log, tell, world } = setUp()
+    const ann = world.user('ann')
+    const policyIds = { [`arn:aws:iam::${HOME}:user/ann`]: ann.id }
+    for (const [id, ids] of [
+      ['one', policyIds],
+      ['two', {}],
+    ] as const) {
+      world.put(HOME, 'resource', { id, tags: [], policy: '{}', policyIds: ids })
+    }
+    const other = { account: HOME, kind: 'user', id: ann.id } as const
+    tell([{ ...other, before: ann, after: { ...ann, tags: [] } }])
+    tell([{ ...other, before: ann, after: { ...ann, name: 'eve' } }])
+    tell([{ ...other, before: ann, after: undefined }])
+    const away = { account: '444455556666', kind: 'user', id: ann.id } as const
+    tell([{ ...away, before: ann, after: undefined }])
+    const entries = log.after(HOME, 10) ?? []
+    expect(entries.map(({ seq, resources }) => [seq, ...resources])).toEqual([
+      [11],
+      [12, 'one'],
+      [13, 'one'],
+      [14, 'one'],
+    ])
+  })
+
   it('says nothing of keys and last uses', () => {
     const { log, tell } = setUp()
     const after = { id: 'AKIA', date: '', service: '', region: '' }

@@ -10,8 +10,10 @@
  *
  * @module
  */
+import type { Accounts } from '../iam/bound-principals.js'
 import type { AccountView } from '../state/account-view.js'
 import { roleArn, userArn } from '../state/arns.js'
+import type { World } from '../state/world.js'
 import type { ChangeLog, LogEntry } from './change-log.js'
 import type { ChangeShape, PrincipalShape, ResourceShape } from './shapes.js'
 import { type Documents, resourceShape, roleShape, servicesOf, userShape } from './snapshot.js'
@@ -61,7 +63,7 @@ function follow(
   }
   const tell = (entries: readonly LogEntry[]) => {
     const texts = entries.map((entry) => {
-      const text = textOf(entry, held, log.world.account(account))
+      const text = textOf(entry, held, log.world)
       held = entry.seq
       return text
     })
@@ -87,9 +89,10 @@ function ageText({ staleness }: ChangeLog): string {
   return `: staleness=${staleness.toFixed(3)} at=${Math.floor(performance.now())}\n\n`
 }
 
-function textOf(entry: LogEntry, previous: number, view: AccountView | undefined): string {
+function textOf(entry: LogEntry, previous: number, world: World): string {
+  const view = world.account(entry.account)
   if (entry.isAll || !view) return resetText(entry.seq)
-  const change = JSON.stringify(changeOf(entry, previous, view))
+  const change = JSON.stringify(changeOf(entry, previous, { view, world }))
   return `id: ${entry.seq}\nevent: change\ndata: ${change}\n\n`
 }
 
@@ -97,10 +100,11 @@ function resetText(seq: number): string {
   return `id: ${seq}\nevent: reset\ndata: ${JSON.stringify({ seq })}\n\n`
 }
 
-function changeOf(entry: LogEntry, previous: number, view: AccountView): ChangeShape {
+function changeOf(entry: LogEntry, previous: number, accounts: Accounts): ChangeShape {
+  const { view } = accounts
   const documents: Documents = {}
   const principals = [...entry.principals].map((arn) => [arn, principalAt(arn, view, documents)])
-  const resources = [...entry.resources].map((arn) => [arn, resourceAt(arn, view, documents)])
+  const resources = [...entry.resources].map((arn) => [arn, resourceAt(arn, accounts, documents)])
   return {
     account: entry.account,
     previous,
@@ -121,7 +125,7 @@ function principalAt(arn: string, view: AccountView, documents: Documents): Prin
   return role && roleArn(view, role) === arn ? roleShape(view, role, documents) : null
 }
 
-function resourceAt(arn: string, view: AccountView, documents: Documents): ResourceShape | null {
-  const resource = view.get('resource', arn)
-  return resource ? resourceShape(resource, documents) : null
+function resourceAt(arn: string, accounts: Accounts, documents: Documents): ResourceShape | null {
+  const resource = accounts.view.get('resource', arn)
+  return resource ? resourceShape(accounts, resource, documents) : null
 }

@@ -24,6 +24,7 @@ import { principalKeys } from '../authorize/principal-keys.js'
 import type { Call } from '../operation.js'
 import type { AccountView } from '../state/account-view.js'
 import { refused, registered } from './registered-service.js'
+import { policyOf } from './resource-policy.js'
 import { tagsOf } from './resources.js'
 import type { AuthorizeShape } from './shapes.js'
 import { isOther, subjectOf } from './subject.js'
@@ -61,8 +62,9 @@ export function readQuestion(asked: AuthorizeShape, { call, view }: Scope): Ques
     ...(trust && { resourceTrust: trust }),
     context,
   }
-  if (entity?.policy === undefined) return { subject, policies: own, request }
-  const document = { type: 'resource', name: resource, text: entity.policy } as const
+  const text = entity && policyOf(entity, { view, world: call.world })
+  if (text === undefined) return { subject, policies: own, request }
+  const document = { type: 'resource', name: resource, text } as const
   const policies = createPolicySet({ ...own, resource: compiledDocument(document) })
   return { subject, policies, request }
 }

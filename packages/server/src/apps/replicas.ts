@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { isStillHere } from '../authenticate/who.js'
 import { authorize } from '../authorize/authorize.js'
 import { Fault } from '../fault.js'
 import type { Call } from '../operation.js'
@@ -24,7 +25,7 @@ export function replicas(log: ChangeLog) {
       mode: 'read',
       access: () => EVERYTHING,
       run: ({ ifNoneMatch }, { call, view }) => {
-        const { json, etag } = snapshotOf(view)
+        const { json, etag } = snapshotOf({ view, world: call.world })
         const { staleness } = log
         if (isAmong(etag, ifNoneMatch)) return { status: 304, etag, staleness, snapshot: '' }
         const head = { account: view.account, seq: log.seq, issued: call.now.toISOString() }
@@ -64,13 +65,8 @@ function readId(text: string): number {
 /** A stream outlives the moment in which it was allowed. */
 function isStillAllowed(before: Call, { world }: ChangeLog): boolean {
   const now = new Date()
-  const { session, accessKeyId = '' } = before.caller
-  const isAlive = session
-    ? Date.parse(session.expires) > now.getTime()
-    : world.accessKey(accessKeyId)?.key.status === 'Active'
-  if (!isAlive) return false
   const view = world.account(before.account)
-  if (!view) return false
+  if (!view || !isStillHere(before.caller, { world, now })) return false
   const call = { ...before, now, world }
   const operation = { access: () => EVERYTHING }
   const called = { service: 'iamkit', name: 'WatchChanges', operation, input: {} }

@@ -2,23 +2,19 @@
  * Tags and policies of apps' resources.
  *
  * Shape   a resource is kept as long as it has either.
- * Units   at most 50 tags; a policy has at most 20,480 characters.
+ * Units   at most 50 tags.
  * Errors  {@link Fault} `ValidationException`, `ResourceNotFoundException`, `MalformedPolicyDocument`.
  *
  * @module
  */
-import {
-  type ContextEntries,
-  parsePolicy,
-  requestTagEntries,
-  resourceTagEntries,
-} from '@iamkit/core'
+import { type ContextEntries, requestTagEntries, resourceTagEntries } from '@iamkit/core'
 import { Fault } from '../fault.js'
 import type { Access } from '../operation.js'
 import type { AccountDraft, AccountView } from '../state/account-view.js'
 import type { ResourceEntity } from '../state/entity.js'
 import type { AppsOperations } from './operations.js'
 import { checkArn, refused, resourceOf } from './registered-service.js'
+import { bindPolicy, policyOf } from './resource-policy.js'
 import type { TagMap } from './shapes.js'
 
 export const resources = {
@@ -53,16 +49,18 @@ export const resources = {
     mode: 'write',
     access: ({ resource }, { view }) => leaveFor(view, resource),
     run({ resource, policy }, scope) {
-      checkPolicy(policy)
-      keep(scope.draft, { ...entityOf(scope.draft, resource, scope.call.now), policy })
+      const { call, draft } = scope
+      const bound = bindPolicy(policy, { view: draft, world: call.world })
+      keep(draft, { ...entityOf(draft, resource, call.now), ...bound })
       return {}
     },
   },
   GetResourcePolicy: {
     mode: 'read',
     access: ({ resource }, { view }) => leaveFor(view, resource),
-    run: ({ resource }, { view }) => {
-      const policy = view.get('resource', resource)?.policy
+    run: ({ resource }, { call, view }) => {
+      const entity = view.get('resource', resource)
+      const policy = entity && policyOf(entity, { view, world: call.world })
       if (policy === undefined) throw withoutPolicy(resource)
       return { resource, policy }
     },
@@ -71,7 +69,8 @@ export const resources = {
     mode: 'write',
     access: ({ resource }, { view }) => leaveFor(view, resource),
     run({ resource }, { draft }) {
-      const { policy, ...entity } = draft.get('resource', resource) ?? withoutAnything(resource)
+      const { policy, policyIds, ...entity } =
+        draft.get('resource', resource) ?? withoutAnything(resource)
       if (policy === undefined) throw withoutPolicy(resource)
       keep(draft, entity)
       return {}
@@ -118,14 +117,6 @@ function keep(draft: AccountDraft, entity: ResourceEntity): void {
   const isEmpty = entity.tags.length === 0 && entity.policy === undefined
   if (isEmpty) draft.remove('resource', entity.id)
   else draft.put('resource', entity)
-}
-
-function checkPolicy(text: string): void {
-  try {
-    parsePolicy(text, { type: 'resource' })
-  } catch (error) {
-    throw new Fault('MalformedPolicyDocument', (error as Error).message, 400)
-  }
 }
 
 function withoutPolicy(resource: string): Fault {

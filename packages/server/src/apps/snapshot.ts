@@ -11,10 +11,12 @@
 import { createHash } from 'node:crypto'
 import type { NamedDocument } from '../authorize/compiled-document.js'
 import { type CarriedDocuments, roleDocuments, userDocuments } from '../authorize/documents-of.js'
+import type { Accounts } from '../iam/bound-principals.js'
 import { Recent } from '../recent.js'
 import type { AccountView } from '../state/account-view.js'
 import { roleArn, userArn } from '../state/arns.js'
 import type { ResourceEntity, RoleEntity, UserEntity } from '../state/entity.js'
+import { accountsBound, policyOf } from './resource-policy.js'
 import { tagsOf } from './resources.js'
 import type { DocumentShape, PrincipalShape, ResourceShape, SnapshotShape } from './shapes.js'
 
@@ -22,7 +24,8 @@ import type { DocumentShape, PrincipalShape, ResourceShape, SnapshotShape } from
 export type SnapshotBody = Omit<SnapshotShape, 'format' | 'account' | 'seq' | 'issued'>
 
 interface Kept {
-  readonly revision: number
+  /** Of the account, and of those whose users and roles its resources' policies name. */
+  readonly revisions: ReadonlyMap<string, number | undefined>
   readonly json: string
   readonly etag: string
 }
@@ -32,14 +35,25 @@ const kept = new Recent<Kept>(16)
 /** Documents by id, as shapes that refer to them are made. */
 export type Documents = Record<string, DocumentShape>
 
-export function snapshotOf(view: AccountView): { readonly json: string; readonly etag: string } {
+export function snapshotOf(accounts: Accounts): { readonly json: string; readonly etag: string } {
+  const { view } = accounts
   const last = kept.get(view.account)
-  if (last?.revision === view.revision) return last
-  const json = JSON.stringify(bodyOf(view))
+  if (last && isFresh(last, accounts)) return last
+  const json = JSON.stringify(bodyOf(accounts))
   const etag = `"${createHash('sha256').update(json).digest('base64url')}"`
-  const made = { revision: view.revision, json, etag }
+  const named = [view.account, ...accountsBound(view.list('resource'))]
+  const revisions = new Map(named.map((one) => [one, revisionOf(one, accounts)]))
+  const made = { revisions, json, etag }
   kept.set(view.account, made)
   return made
+}
+
+function isFresh({ revisions }: Kept, accounts: Accounts): boolean {
+  return [...revisions].every(([account, revision]) => revisionOf(account, accounts) === revision)
+}
+
+function revisionOf(account: string, { view, world }: Accounts): number | undefined {
+  return account === view.account ? view.revision : world.account(account)?.revision
 }
 
 /** The whole of it, with when it was made. */
@@ -50,7 +64,8 @@ export function withHead(
   return `${JSON.stringify({ format: 1, ...head }).slice(0, -1)},${json.slice(1)}`
 }
 
-function bodyOf(view: AccountView): SnapshotBody {
+function bodyOf(accounts: Accounts): SnapshotBody {
+  const { view } = accounts
   const documents: Documents = {}
   const users = view
     .list('user')
@@ -60,7 +75,7 @@ function bodyOf(view: AccountView): SnapshotBody {
     .map((role) => [roleArn(view, role), roleShape(view, role, documents)])
   const resources = view
     .list('resource')
-    .map((resource) => [resource.id, resourceShape(resource, documents)])
+    .map((resource) => [resource.id, resourceShape(accounts, resource, documents)])
   return {
     principals: Object.fromEntries([...users, ...roles]),
     resources: Object.fromEntries(resources),
@@ -85,11 +100,15 @@ export function roleShape(
   return { type: 'role', ...shapeOf(role, roleDocuments(view, role), documents) }
 }
 
-export function resourceShape(resource: ResourceEntity, documents: Documents): ResourceShape {
-  const { id: name, policy } = resource
+export function resourceShape(
+  accounts: Accounts,
+  resource: ResourceEntity,
+  documents: Documents,
+): ResourceShape {
   const tags = tagsOf(resource)
-  if (policy === undefined) return { tags }
-  return { tags, policy: keep({ type: 'resource', name, text: policy }, documents) }
+  const text = policyOf(resource, accounts)
+  if (text === undefined) return { tags }
+  return { tags, policy: keep({ type: 'resource', name: resource.id, text }, documents) }
 }
 
 export function servicesOf(view: AccountView): SnapshotShape['services'] {

@@ -37,28 +37,27 @@ export function subjectOf(asked: AskedPrincipal, caller: Caller, view: AccountVi
   }
   checkTags(principalTags)
   if (principal === undefined || !isOther(asked, caller)) return caller
-  const { partition, account, service, resource } = readArn(principal)
+  const { account, service, resource } = readArn(principal)
   if (account !== view.account) throw unknown(principal)
   const [type, ...path] = resource.split('/')
   const name = path.at(-1) ?? ''
-  const owner = { partition, account }
-  if (resource === 'root' && service === 'iam' && rootArn(owner) === principal)
-    return rootCaller(owner)
+  if (resource === 'root' && service === 'iam' && rootArn(view) === principal)
+    return rootCaller(view)
   if (service === 'iam' && type === 'user') {
     const user = view.named('user', name)
-    if (!user || userArn(owner, user) !== principal) throw unknown(principal)
+    if (!user || userArn(view, user) !== principal) throw unknown(principal)
     if (principalTags !== undefined) throw refused("a user's tags are its own")
-    return userCaller(owner, user)
+    return userCaller(view, user)
   }
   const isSession = service === 'sts' && type === 'assumed-role' && path.length === 2
   const role = view.named('role', isSession ? (path[0] ?? '') : name)
-  const own = role && (isSession ? assumedRoleArn(owner, role.name, name) : roleArn(owner, role))
+  const own = role && (isSession ? assumedRoleArn(view, role.name, name) : roleArn(view, role))
   if (!role || own !== principal) throw unknown(principal)
   const session = {
     name: isSession ? name : 'iamkit',
     ...(principalTags && { tags: principalTags }),
   }
-  return roleCaller(session, owner, role)
+  return roleCaller(session, view, role)
 }
 
 /** What names a subject in ARNs of the service's own actions. */

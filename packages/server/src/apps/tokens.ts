@@ -1,7 +1,8 @@
 /**
  * Tokens that say who a caller is, for apps that know no signatures: a JWT of the calling session.
  *
- * Shape   `sub` is the principal's ARN; what an app needs to decide stands in claims that begin with `iamkit:`.
+ * Shape   `sub` is the principal's ARN; what an app needs to decide stands in claims that begin with `iamkit:`. A token for
+ *         the control plane itself that was made with an access key names it, and ends with it.
  * Units   60 to 43,200 seconds, 3,600 where nothing is asked, and never longer than the session.
  * Errors  {@link Fault} `ValidationException` 400.
  * Source  RFC 7519; RFC 9068.
@@ -43,7 +44,12 @@ export function tokens({ keys, issuer }: TokenOptions) {
         }
         const issued = Math.floor(call.now.getTime() / 1000)
         const expires = endOf(call, issued + durationSeconds)
-        const token = await new SignJWT(claimsOf(call.caller, view))
+        const madeWith = audience === issuer ? keyOf(call.caller) : undefined
+        const claims = {
+          ...claimsOf(call.caller, view),
+          ...(madeWith !== undefined && { 'iamkit:key': madeWith }),
+        }
+        const token = await new SignJWT(claims)
           .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: keys.signer.kid })
           .setIssuer(issuer)
           .setAudience(audience)
@@ -68,6 +74,11 @@ export function tokens({ keys, issuer }: TokenOptions) {
 /** Seconds since the epoch. */
 function endOf({ caller: { session } }: Call, asked: number): number {
   return session ? Math.min(asked, Math.floor(Date.parse(session.expires) / 1000)) : asked
+}
+
+/** A token that was made by a token stands for the same key. */
+function keyOf({ session, accessKeyId }: Caller): string | undefined {
+  return session ? session.madeWith : accessKeyId
 }
 
 function claimsOf({ principal, account, tags, session, userId }: Caller, view: AccountView) {

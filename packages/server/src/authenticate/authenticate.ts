@@ -30,8 +30,6 @@ import { keyCaller, sessionCaller } from './who.js'
 export interface AuthenticateOptions {
   readonly world: World
   readonly vault: Vault
-  /** Absent: `aws`. */
-  readonly partition?: string | undefined
   /** Seconds by which a signer's clock may be off. Absent: 900. */
   readonly clockTolerance?: number
   /** What takes tokens instead of signatures, and for which service. */
@@ -107,7 +105,7 @@ function callerOf(found: Found | undefined, { accessKeyId }: VerifiedSignature):
   throw new SignatureError('InvalidClientTokenId', 'the principal of the access key is gone')
 }
 
-function keyFinder({ world, vault, partition }: AuthenticateOptions) {
+function keyFinder({ world, vault }: AuthenticateOptions) {
   const secrets = new Recent<string>(10_000)
   const sessions = new Recent<Session>(5_000)
   const decoy = vault.seal('there is no such access key', DECOY)
@@ -124,13 +122,13 @@ function keyFinder({ world, vault, partition }: AuthenticateOptions) {
   return (id: string, token: string | undefined): Found | undefined => {
     if (token !== undefined) {
       const session = sessionOf(id, token)
-      return session && ofSession(session, { world, partition })
+      return session && ofSession(session, world)
     }
     const known = world.accessKey(id)
     // an unknown key costs what a known one does
     const secret = open(known?.key.secret ?? decoy, known ? purposeOf('access-key', id) : DECOY)
     if (known?.key.status !== 'Active') return undefined
-    return { secret, caller: () => keyCaller(known, { world, partition }) }
+    return { secret, caller: () => keyCaller(known, world) }
   }
 }
 
@@ -138,12 +136,9 @@ const DECOY = 'no access key'
 /** Longer tokens are opened each time. */
 const MAX_KEPT = 8192
 
-function ofSession(
-  session: Session,
-  where: Pick<AuthenticateOptions, 'world' | 'partition'>,
-): Found {
+function ofSession(session: Session, world: World): Found {
   return {
     secret: { secretAccessKey: session.secretAccessKey, expiration: new Date(session.expires) },
-    caller: () => sessionCaller(session, where),
+    caller: () => sessionCaller(session, world),
   }
 }

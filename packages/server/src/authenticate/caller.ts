@@ -34,6 +34,8 @@ export interface Session {
   readonly subject?: string
   /** The role session's or the federated user's name. */
   readonly name?: string
+  /** Id of the access key that it stands for, and ends with: of tokens that were made with a key. */
+  readonly madeWith?: string
   /** Inline session policies, as text; managed ones by ARN. */
   readonly policies?: readonly string[]
   readonly policyArns?: readonly string[]

@@ -19,37 +19,48 @@ import type { RoleEntity, TagEntry, UserEntity } from '../state/entity.js'
 import type { FoundKey, World } from '../state/world.js'
 import type { Caller, Session } from './caller.js'
 
-/** Where callers are looked for. */
-export interface Where {
-  readonly world: World
-  readonly partition?: string | undefined
+export function keyCaller({ account, key }: FoundKey, world: World): Caller | undefined {
+  const view = world.account(account)
+  if (!view || key.user === undefined) return view && rootCaller(view)
+  const user = view.get('user', key.user)
+  return user && userCaller(view, user)
 }
 
-export function keyCaller({ account, key }: FoundKey, where: Where): Caller | undefined {
-  const view = where.world.account(account)
-  if (key.user === undefined) return view && rootCaller(ownerOf(account, where))
-  const user = view?.get('user', key.user)
-  return user && userCaller(ownerOf(account, where), user)
-}
-
-export function sessionCaller(session: Session, where: Where): Caller | undefined {
-  const owner = ownerOf(session.account, where)
-  const caller = principalOf(session, owner, where.world)
+export function sessionCaller(session: Session, world: World): Caller | undefined {
+  const caller = principalOf(session, world)
   return caller && { ...caller, accessKeyId: session.accessKeyId, session }
 }
 
-function principalOf(session: Session, owner: Owner, world: World): Caller | undefined {
+/** Whether who has called might call still: neither key nor session has ended, and its user or role is there. */
+export function isStillHere(
+  { session, accessKeyId = '' }: Caller,
+  { world, now }: { readonly world: World; readonly now: Date },
+): boolean {
+  if (session) return Date.parse(session.expires) > now.getTime() && !!sessionCaller(session, world)
+  const found = world.accessKey(accessKeyId)
+  return found?.key.status === 'Active' && keyCaller(found, world) !== undefined
+}
+
+function principalOf(session: Session, world: World): Caller | undefined {
   const view = world.account(session.account)
   const { kind, subject = '' } = session
-  if (!view) return undefined
-  if (kind === 'root') return rootCaller(owner)
+  if (!view || hasLostItsKey(session, world)) return undefined
+  if (kind === 'root') return rootCaller(view)
   if (kind === 'role') {
     const role = view.get('role', subject)
-    return role && roleCaller(session, owner, role)
+    return role && roleCaller(session, view, role)
   }
   const user = view.get('user', subject)
-  if (kind === 'federated') return federatedCaller(session, owner, user)
-  return user && userCaller(owner, user)
+  if (kind === 'federated') return federatedCaller(session, view, user)
+  return user && userCaller(view, user)
+}
+
+/** Of what stands for an access key: it is no more than the key is. */
+function hasLostItsKey({ madeWith, account, subject }: Session, world: World): boolean {
+  if (madeWith === undefined) return false
+  const found = world.accessKey(madeWith)
+  const isIts = found?.account === account && found.key.user === subject
+  return !isIts || found?.key.status !== 'Active'
 }
 
 export function rootCaller(owner: Owner): Caller {
@@ -121,8 +132,4 @@ function sessionTags(
 
 function tagMap(tags: readonly TagEntry[]): Readonly<Record<string, string>> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]))
-}
-
-function ownerOf(account: string, { partition }: Where): Owner {
-  return { account, ...(partition !== undefined && { partition }) }
 }

@@ -10,6 +10,7 @@
 import type { IamOperations } from '../generated/iam-operations.js'
 import type { AccountView } from '../state/account-view.js'
 import type { Entities, InlinePolicies } from '../state/entity.js'
+import type { Accounts } from './bound-principals.js'
 import { shownBoundary } from './boundaries.js'
 import { encodeDocument } from './documents.js'
 import { builtInPolicies, type FoundPolicy, ownPolicy } from './found-policy.js'
@@ -20,7 +21,6 @@ import { attachedPolicies, shownPolicy, usesOf } from './policies.js'
 import { shownVersion, versionsOf } from './policy-versions.js'
 import { lastUse, shownRole } from './roles.js'
 import { shownTags } from './tags.js'
-import type { Accounts } from './trust.js'
 import { shownUser } from './users.js'
 
 interface Items {

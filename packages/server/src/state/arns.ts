@@ -1,7 +1,7 @@
 /**
  * The ARNs of what an account is made of.
  *
- * Shape   `arn:<partition>:iam::<account>:user<path><name>`, and so on; a path begins and ends with `/`.
+ * Shape   `arn:aws:iam::<account>:user<path><name>`, and so on; a path begins and ends with `/`.
  * Errors  None.
  * Source  IAM User Guide, "IAM identifiers".
  *
@@ -12,8 +12,6 @@
 export interface Owner {
   /** Twelve digits. */
   readonly account: string
-  /** Absent: `aws`. */
-  readonly partition?: string
 }
 
 interface Pathed {
@@ -68,10 +66,10 @@ export function federatedUserArn(owner: Owner, name: string): string {
   return stsArn(owner, `federated-user/${name}`)
 }
 
-function iamArn({ partition = 'aws', account }: Owner, resource: string): string {
-  return `arn:${partition}:iam::${account}:${resource}`
+function iamArn({ account }: Owner, resource: string): string {
+  return `arn:aws:iam::${account}:${resource}`
 }
 
-function stsArn({ partition = 'aws', account }: Owner, resource: string): string {
-  return `arn:${partition}:sts::${account}:${resource}`
+function stsArn({ account }: Owner, resource: string): string {
+  return `arn:aws:sts::${account}:${resource}`
 }

@@ -145,7 +145,10 @@ export interface ServiceEntity extends Created {
 /** An app's resource: its tags and its policy; its id is its ARN. */
 export interface ResourceEntity extends Created {
   readonly tags: readonly TagEntry[]
+  /** As it was sent; `apps/resource-policy.ts` says what it means today. */
   readonly policy?: string
+  /** The users and roles that `policy` names, by ARN: the ids that they had when it was saved. */
+  readonly policyIds?: Readonly<Record<string, string>>
 }
 
 export interface Entities {

@@ -65,7 +65,7 @@ const shapes: { readonly [K in Kind]: ShapeOf<Entities[K]> } = {
   },
   'last-used': { id: 'text', date: 'text', service: 'text', region: 'text' },
   service: { ...created, definition: 'object' },
-  resource: { ...created, tags: 'tags', policy: 'text?' },
+  resource: { ...created, tags: 'tags', policy: 'text?', policyIds: 'text by name?' },
 }
 
 /** Every kind of record. */

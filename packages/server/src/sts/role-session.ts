@@ -35,13 +35,9 @@ export function openRoleSession(call: Call, target: TargetRole, input: RoleSessi
     Credentials: issueCredentials(call, session, seconds),
     AssumedRoleUser: {
       AssumedRoleId: `${role.id}:${facts.name}`,
-      Arn: assumedRoleArn({ account, ...partitionOf(call) }, role.name, facts.name),
+      Arn: assumedRoleArn({ account }, role.name, facts.name),
     },
     ...(packed !== undefined && { PackedPolicySize: packed }),
     ...(facts.sourceIdentity !== undefined && { SourceIdentity: facts.sourceIdentity }),
   }
-}
-
-export function partitionOf({ partition }: Pick<Call, 'partition'>) {
-  return partition === undefined ? {} : { partition }
 }

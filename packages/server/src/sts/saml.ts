@@ -13,7 +13,6 @@ import type { Call } from '../operation.js'
 import { samlProviderArn } from '../state/arns.js'
 import { openFederatedSession, type Vouched } from './federated-session.js'
 import { checkInput, readArn } from './input.js'
-import { partitionOf } from './role-session.js'
 import { refused, type SamlAssertion, verifyAssertion } from './saml-assertion.js'
 import { readMetadata } from './saml-metadata.js'
 import { findTarget } from './target-role.js'
@@ -73,7 +72,7 @@ function providerOf(arn: string, call: Call): Provider {
   const { account, resource } = readArn(arn)
   const name = resource.slice('saml-provider/'.length)
   const entity = call.world.account(account)?.get('saml-provider', name)
-  if (!entity || samlProviderArn({ account, ...partitionOf(call) }, name) !== arn) {
+  if (!entity || samlProviderArn({ account }, name) !== arn) {
     throw refused('The identity provider that was named is not there')
   }
   if (entity.validUntil !== undefined && Date.parse(entity.validUntil) < call.now.getTime()) {

@@ -30,10 +30,10 @@ export interface TargetRole {
 const TRUSTS_NOBODY = '{"Version":"2012-10-17","Statement":[]}'
 
 export function findTarget(arn: string, world: World): TargetRole {
-  const { partition, account, resource } = readArn(arn)
+  const { account, resource } = readArn(arn)
   const view = world.account(account)
   const role = view?.named('role', resource.slice(resource.lastIndexOf('/') + 1))
-  const isMeant = view && role && roleArn({ partition, account }, role) === arn
+  const isMeant = view && role && roleArn(view, role) === arn
   if (!isMeant) return { arn, account, view: undefined, role: undefined, trust: TRUSTS_NOBODY }
   return { arn, account, view, role, trust: trustOf(role, { view, world }) }
 }

@@ -8,13 +8,11 @@
  */
 import type { Caller } from '../authenticate/caller.js'
 import type { StsOperations } from '../generated/sts-operations.js'
-import type { Call } from '../operation.js'
 import { federatedUserArn } from '../state/arns.js'
 import { userDuration } from './duration.js'
 import { checkInput } from './input.js'
 import { issueCredentials, type SessionFacts } from './issue.js'
 import { checkCode, useCode } from './one-time-code.js'
-import { partitionOf } from './role-session.js'
 import { packedShare, readSessionPolicies } from './session-policies.js'
 import { readSessionTags } from './session-tags.js'
 
@@ -42,7 +40,7 @@ export const userTokens = {
     access: (input, { call }) => {
       checkInput('GetFederationToken', input)
       const { isPassed, context } = readSessionTags(input)
-      const asked = { resource: sessionArn(input.Name, call), context }
+      const asked = { resource: federatedUserArn(call, input.Name), context }
       return isPassed ? [asked, { ...asked, action: 'sts:TagSession' }] : asked
     },
     run: (input, { call, view }) => {
@@ -65,17 +63,13 @@ export const userTokens = {
         ),
         FederatedUser: {
           FederatedUserId: `${call.account}:${input.Name}`,
-          Arn: sessionArn(input.Name, call),
+          Arn: federatedUserArn(call, input.Name),
         },
         PackedPolicySize,
       }
     },
   },
 } satisfies Partial<StsOperations>
-
-function sessionArn(name: string, call: Call): string {
-  return federatedUserArn({ account: call.account, ...partitionOf(call) }, name)
-}
 
 /** Undefined for root. */
 function userIdOf({ principal }: Caller): string | undefined {

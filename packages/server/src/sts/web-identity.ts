@@ -12,7 +12,6 @@ import { oidcProviderArn } from '../state/arns.js'
 import { openFederatedSession } from './federated-session.js'
 import { checkInput } from './input.js'
 import type { IssuerKeys } from './issuer-keys.js'
-import { partitionOf } from './role-session.js'
 import { findTarget } from './target-role.js'
 import { sourceIdentityIn, tagsIn, verifyWebIdentity } from './web-identity-token.js'
 
@@ -36,7 +35,7 @@ export function webIdentity(keysOf: IssuerKeys) {
           { call, target },
           {
             ...tagsIn(claims),
-            provider: oidcProviderArn({ account, ...partitionOf(call) }, provider.id),
+            provider: oidcProviderArn({ account }, provider.id),
             sourceIdentity: sourceIdentityIn(claims),
             context: keys,
             lasting: keys,

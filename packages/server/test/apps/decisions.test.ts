@@ -1,4 +1,11 @@
-import { CreateRoleCommand, IAMClient, TagUserCommand } from '@aws-sdk/client-iam'
+import {
+  CreateRoleCommand,
+  CreateUserCommand,
+  DeleteUserCommand,
+  IAMClient,
+  TagUserCommand,
+  UpdateUserCommand,
+} from '@aws-sdk/client-iam'
 import { DecodeAuthorizationMessageCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, START } from '../server.js'
@@ -98,6 +105,46 @@ describe('Authorize', () => {
     ).toEqual({ resource, policy })
     await stage.ask(['DELETE', `/v1/resource-policy?resource=${encodeURIComponent(resource)}`])
     expect((await stage.authorize(body)).json).toHaveProperty('answer', 'Allow')
+  })
+
+  it('keeps a grant of a resource to the user that was meant', async () => {
+    const resource = document(stage.server.name('granted'))
+    const path = `/v1/resource-policy?resource=${encodeURIComponent(resource)}`
+    const iam = stage.server.client(IAMClient)
+    const UserName = stage.server.name('ada')
+    const { User: ada } = await iam.send(new CreateUserCommand({ UserName }))
+    const policyFor = (AWS: unknown) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ ...GET, Principal: { AWS } }] })
+    const put = (policy: string) =>
+      stage.ask(['PUT', '/v1/resource-policy'], { body: { resource, policy } })
+    const answerFor = async (principal: unknown) =>
+      (await stage.authorize({ principal, action: 'docs:GetDocument', resource })).json.answer
+    const policy = policyFor(ada?.Arn)
+    expect(await put(policy)).toMatchObject({ status: 200 })
+    expect(await answerFor(ada?.Arn)).toBe('Allow')
+
+    const NewUserName = `${UserName}-renamed`
+    await iam.send(new UpdateUserCommand({ UserName, NewUserName }))
+    expect(await answerFor(`${ada?.Arn}-renamed`)).toBe('Allow')
+    expect((await stage.ask(['GET', path])).json.policy).toBe(policyFor(`${ada?.Arn}-renamed`))
+
+    await iam.send(new DeleteUserCommand({ UserName: NewUserName }))
+    await iam.send(new CreateUserCommand({ UserName }))
+    expect(await answerFor(ada?.Arn)).toBe('ImplicitDeny')
+    expect((await stage.ask(['GET', path])).json.policy).toBe(policyFor(ada?.UserId))
+    const { json: snapshot } = await stage.ask(['GET', '/v1/snapshot'])
+    const { policy: id } = snapshot.resources[resource]
+    expect(snapshot.documents[id].text).toBe(policyFor(ada?.UserId))
+    expect(await put(policyFor(ada?.UserId))).toMatchObject({
+      status: 400,
+      type: 'MalformedPolicyDocument',
+      json: { message: `Invalid principal in policy: "AWS":"${ada?.UserId}"` },
+    })
+    expect(await put(policyFor(['*', `${ada?.Arn}-gone`]))).toMatchObject({
+      status: 400,
+      json: { message: `Invalid principal in policy: "AWS":"${ada?.Arn}-gone"` },
+    })
+    await stage.ask(['DELETE', path])
   })
 
   it.each([

@@ -1,4 +1,13 @@
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import {
+  CreateRoleCommand,
+  DeleteAccessKeyCommand,
+  DeleteUserCommand,
+  DeleteUserPolicyCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+  UpdateAccessKeyCommand,
+} from '@aws-sdk/client-iam'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -145,6 +154,68 @@ describe('IssueToken', () => {
     for (const token of [`${head}.${forged}.${signature}`, 'text', `${here}x`]) {
       expect(await stage.ask(['GET', '/v1/services'], { token })).toMatchObject({ status: 403 })
     }
+  })
+
+  it('ends with the key that it was made with, and so does what it has made', async () => {
+    const { arn, keys, UserName } = await stage.newUser({
+      Effect: 'Allow',
+      Action: 'iamkit:*',
+      Resource: '*',
+    })
+    const iam = stage.server.client(IAMClient)
+    const audience = 'https://iam.example.com'
+    const first = (await issue(audience, { keys })).json.token
+    const second = (await issue(audience, { token: first })).json.token
+    const statuses = async (...tokens: readonly string[]) => {
+      const asked = tokens.map((token) => stage.ask(['GET', '/v1/services'], { token }))
+      return (await Promise.all(asked)).map(({ status }) => status)
+    }
+    const key = { UserName, AccessKeyId: keys.accessKeyId }
+    const watched = await stage.send(['GET', '/v1/changes'], { token: second })
+    expect([watched.status, ...(await statuses(first, second))]).toEqual([200, 200, 200])
+    await watched.body?.cancel()
+    await iam.send(new UpdateAccessKeyCommand({ ...key, Status: 'Inactive' }))
+    expect(await statuses(first, second)).toEqual([403, 403])
+    await iam.send(new UpdateAccessKeyCommand({ ...key, Status: 'Active' }))
+    expect(await statuses(first, second)).toEqual([200, 200])
+    await iam.send(new DeleteAccessKeyCommand(key))
+    expect(await statuses(first, second)).toEqual([403, 403])
+    const { payload } = await jwtVerify(
+      (await issue('app')).json.token,
+      createRemoteJWKSet(new URL(`${stage.server.url}/.well-known/jwks.json`)),
+    )
+    expect([payload['iamkit:key'], arn.endsWith(UserName)]).toEqual([undefined, true])
+  })
+
+  it('ends where the sessions of its role are revoked, and with its user', async () => {
+    const { keys, UserName } = await stage.newUser({
+      Effect: 'Allow',
+      Action: 'iamkit:*',
+      Resource: '*',
+    })
+    const iam = stage.server.client(IAMClient)
+    const { token } = (await issue('https://iam.example.com', { keys })).json
+    const until = new Date(Date.now() + 60_000).toISOString()
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { DateLessThan: { 'aws:TokenIssueTime': until } },
+      },
+    })
+    const revoked = { UserName, PolicyName: 'AWSRevokeOlderSessions' }
+    const list = () => stage.ask(['GET', '/v1/services'], { token })
+    await iam.send(new PutUserPolicyCommand({ ...revoked, PolicyDocument }))
+    expect(await list()).toMatchObject({ status: 403, type: 'AccessDeniedException' })
+    await iam.send(new DeleteUserPolicyCommand(revoked))
+    expect(await list()).toMatchObject({ status: 200 })
+    const AccessKeyId = keys.accessKeyId
+    await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: 'own' }))
+    await iam.send(new DeleteAccessKeyCommand({ UserName, AccessKeyId }))
+    await iam.send(new DeleteUserCommand({ UserName }))
+    expect(await list()).toMatchObject({ status: 403, type: 'UnrecognizedClientException' })
   })
 
   it('needs leave, and a lifetime that is one', async () => {
