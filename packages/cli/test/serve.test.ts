@@ -141,6 +141,7 @@ describe('iamkit serve', () => {
     ['a test for the whole network', ['--test', '--host', '0.0.0.0'], TEST, 'on this machine only'],
     ['a proxy that is none', ['--test', '--trusted-proxy', 'proxy'], TEST, 'is no address'],
     ['an origin that is none', ['--test', '--cors-origin', '*'], TEST, 'is no origin'],
+    ['an issuer that is none', ['--test', '--inner-issuer', 'login'], TEST, 'is no origin'],
     ['half of TLS', ['--tls-cert', 'x'], {}, 'go together'],
     ['a port that is none', ['--port', '70000'], {}, 'a port is a number up to 65535'],
     [

@@ -44,6 +44,11 @@ export interface ControlPlaneOptions {
   readonly publicUrl?: string
   /** Origins whose pages may call iamkit's own service, such as `https://app.example.com`. Absent: none. */
   readonly corsOrigins?: readonly string[]
+  /**
+   * Origins of OpenID Connect issuers, and of their keys, that may be on inner addresses or do without TLS, such as
+   * `https://login.corp.example`. Absent: none.
+   */
+  readonly innerIssuers?: readonly string[]
   /** Absent: 4 MiB. */
   readonly maxBodySize?: number
   /** Days that audit events are kept. Absent: 90. */
@@ -156,7 +161,11 @@ function createPipeline(options: ControlPlaneOptions & Tools): Pipeline {
     onActivity: (event) => trail.add(event),
   })
   return new Pipeline({
-    services: createServices({ allowLoopback: options.testMode ?? false, apps }),
+    services: createServices({
+      allowLoopback: options.testMode,
+      innerIssuers: options.innerIssuers,
+      apps,
+    }),
     authenticate: createAuthenticate({
       world,
       vault,
@@ -173,6 +182,9 @@ function createPipeline(options: ControlPlaneOptions & Tools): Pipeline {
       const seconds = (performance.now() - trace.start) / 1000
       metrics.call(trace, status, seconds)
       log.debug({ ...callFields(trace), status, seconds }, 'call')
+      const reason = trace.fault?.cause
+      if (reason)
+        log.info({ ...callFields(trace), ...errorFields(reason) }, 'an issuer could not be asked')
       noteUse(trace, lastUsed)
     },
     onError: (error, trace) => {

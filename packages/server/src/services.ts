@@ -17,6 +17,7 @@ import { sts as stsModel } from './generated/sts.js'
 import { iam as iamOperations, iamPartly } from './iam/iam.js'
 import type { ServiceModel } from './model.js'
 import type { Operation } from './operation.js'
+import type { IssuerFetchOptions } from './sts/issuer-fetch.js'
 import { createSts } from './sts/sts.js'
 import type { Routable } from './wire/route.js'
 
@@ -35,11 +36,9 @@ export interface ListedService extends Routable {
   readonly load: () => Promise<Service>
 }
 
-export interface ServiceOptions {
+export interface ServiceOptions extends IssuerFetchOptions {
   /** iamkit's own service. Absent: it is not there. */
   readonly apps?: AppsOperations
-  /** Whether OpenID Connect issuers on this machine may do without TLS: for tests only. */
-  readonly allowLoopback?: boolean
 }
 
 export function createServices(options: ServiceOptions = {}): readonly ListedService[] {

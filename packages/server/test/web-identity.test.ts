@@ -44,6 +44,12 @@ async function startIssuer(jwks: object): Promise<Issuer> {
   return made
 }
 
+function register(where: TestServer) {
+  const Url = issuer.url.replace('http:', 'https:')
+  const command = new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ['app'] })
+  return where.client(IAMClient).send(command)
+}
+
 beforeAll(async () => {
   server = await startServer()
   signer = await generateKeyPair('ES256', { extractable: true })
@@ -53,12 +59,7 @@ beforeEach(async () => {
   const key = { ...(await exportJWK(signer.publicKey)), kid: 'one', alg: 'ES256' }
   issuer = await startIssuer({ keys: [key] })
   const iam = server.client(IAMClient)
-  const { OpenIDConnectProviderArn } = await iam.send(
-    new CreateOpenIDConnectProviderCommand({
-      Url: issuer.url.replace('http:', 'https:'),
-      ClientIDList: ['app'],
-    }),
-  )
+  const { OpenIDConnectProviderArn } = await register(server)
   const id = issuer.url.replace('http://', '')
   const document = {
     Version: '2012-10-17',
@@ -221,6 +222,29 @@ describe('AssumeRoleWithWebIdentity', () => {
     })
   })
 
+  it('reaches nothing inside that no option names, and says so in the same words', async () => {
+    const own = await startServer({ testMode: false })
+    const stay = await startServer({ testMode: false, innerIssuers: [issuer.url] })
+    try {
+      for (const [where, words] of [
+        [own, 'Could not retrieve the keys of the identity provider.'],
+        [stay, 'Not authorized to perform sts:AssumeRoleWithWebIdentity'],
+      ] as const) {
+        await register(where)
+        const input = { RoleSessionName: 'web', WebIdentityToken: await token() }
+        const RoleArn = `${role}-elsewhere`
+        const command = new AssumeRoleWithWebIdentityCommand({ ...input, RoleArn })
+        await expect(where.client(STSClient).send(command)).rejects.toMatchObject({
+          message: words,
+        })
+      }
+      expect(issuer.asked).toBe(1)
+    } finally {
+      await own.close()
+      await stay.close()
+    }
+  })
+
   it.each([
     ['cannot answer', { status: 500, body: '' }],
     ['answers without end', { status: 200, body: ' '.repeat(2 ** 20 + 1) }],
@@ -229,8 +253,12 @@ describe('AssumeRoleWithWebIdentity', () => {
       { status: 200, body: '{"issuer":"https://other","jwks_uri":"https://other"}' },
     ],
     ['answers no JSON', { status: 200, body: '<html>' }],
-  ])('says that an issuer %s', async (_, answer) => {
+    ['sends elsewhere', { status: 302, body: '' }],
+  ])('says of an issuer that %s no more than that it could not be asked', async (_, answer) => {
     issuer.answer = () => answer
-    await expect(assume(await token())).rejects.toMatchObject({ Code: 'IDPCommunicationError' })
+    await expect(assume(await token())).rejects.toMatchObject({
+      Code: 'IDPCommunicationError',
+      message: 'Could not retrieve the keys of the identity provider.',
+    })
   })
 })

@@ -29,11 +29,18 @@ export interface Installation {
   readonly close: () => Promise<void>
 }
 
+export interface InstallationOptions {
+  /** Absent: in memory. */
+  readonly folder?: string | undefined
+  /** The address of the example's issuer, which is on this machine and does without TLS. */
+  readonly issuer: string
+}
+
 export async function openInstallation(
   { acme, globex }: Keys,
-  folder?: string,
+  options: InstallationOptions,
 ): Promise<Installation> {
-  const controlPlane = await open(acme, folder)
+  const controlPlane = await open(acme, options)
   try {
     await controlPlane.addAccount(globex)
     const { url, close } = await listenSomewhere(controlPlane)
@@ -50,7 +57,10 @@ export async function openInstallation(
   }
 }
 
-async function open(root: Keys['acme'], folder: string | undefined): Promise<ControlPlane> {
+async function open(
+  root: Keys['acme'],
+  { folder, issuer }: InstallationOptions,
+): Promise<ControlPlane> {
   const vaultKeys =
     folder === undefined
       ? parseVaultKeys(createVaultKey())
@@ -60,8 +70,7 @@ async function open(root: Keys['acme'], folder: string | undefined): Promise<Con
       store: await openPglite(folder === undefined ? {} : { folder: join(folder, 'store') }),
       vault: createVault(vaultKeys),
       root,
-      // The example's issuer is on this machine, where it needs no TLS.
-      testMode: true,
+      innerIssuers: [new URL(issuer).origin],
       log: createLog('error'),
     })
   } catch (cause) {

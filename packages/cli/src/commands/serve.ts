@@ -34,6 +34,7 @@ interface ServeOptions extends StoreOptions {
   readonly metrics?: boolean
   readonly trustedProxy?: readonly string[]
   readonly corsOrigin?: readonly string[]
+  readonly innerIssuer?: readonly string[]
   readonly publicUrl?: string
 }
 
@@ -59,6 +60,10 @@ export function serveCommand(terminal: Terminal, end: (code: ExitCode) => void):
       'proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, such as 10.0.0.0/8',
     )
     .option('--cors-origin <origin...>', 'whose pages may call the service for apps')
+    .option(
+      '--inner-issuer <origin...>',
+      'OpenID Connect issuers that may be on inner addresses, such as https://login.corp.example',
+    )
     .option('--public-url <url>', 'where apps reach this server: the issuer of their tokens')
     .option('--test', 'for tests: in memory, on this machine only, with POST /_iamkit/reset')
   return withStoreOptions(command).action(async (options: ServeOptions) => {
@@ -91,7 +96,7 @@ function checkServe({ test, host, tlsCert, tlsKey }: ServeOptions): void {
 }
 
 async function start(options: ServeOptions, terminal: Terminal): Promise<ControlPlane> {
-  const { test = false, metrics = false, logLevel, corsOrigin, publicUrl } = options
+  const { test = false, metrics = false, logLevel, corsOrigin, innerIssuer, publicUrl } = options
   const root = test ? { root: testRoot(terminal) } : {}
   const vault = await openVault(options, terminal)
   const store = await openStore(options, terminal)
@@ -104,6 +109,7 @@ async function start(options: ServeOptions, terminal: Terminal): Promise<Control
       exposeMetrics: metrics,
       testMode: test,
       ...(corsOrigin && { corsOrigins: corsOrigin }),
+      ...(innerIssuer && { innerIssuers: innerIssuer }),
       ...(publicUrl !== undefined && { publicUrl }),
       ...root,
     })

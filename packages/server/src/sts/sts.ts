@@ -9,17 +9,19 @@
 import type { StsOperations } from '../generated/sts-operations.js'
 import { assumeRole } from './assume-role.js'
 import { callerIdentity } from './caller-identity.js'
-import { createIssuerKeys, type IssuerKeysOptions } from './issuer-keys.js'
+import { createIssuerFetch, type IssuerFetchOptions } from './issuer-fetch.js'
+import { createIssuerKeys } from './issuer-keys.js'
 import { saml } from './saml.js'
 import { userTokens } from './user-tokens.js'
 import { webIdentity } from './web-identity.js'
 
-export function createSts(options: IssuerKeysOptions = {}) {
+/** @param options where issuers of web identities may be */
+export function createSts(options: IssuerFetchOptions = {}) {
   return {
     ...assumeRole,
     ...callerIdentity,
     ...saml(),
     ...userTokens,
-    ...webIdentity(createIssuerKeys(options)),
+    ...webIdentity(createIssuerKeys(createIssuerFetch(options))),
   } satisfies Partial<StsOperations>
 }
