@@ -10,13 +10,16 @@
 import { createApps } from './apps/apps.js'
 import { createBearer } from './apps/bearer.js'
 import { ChangeLog } from './apps/change-log.js'
+import type { FollowLimit } from './apps/replicas.js'
 import { createTokenKeys } from './apps/token-keys.js'
 import type { AuditEvent, AuditQuery } from './audit/audit-event.js'
 import { AuditTrail } from './audit/audit-trail.js'
 import type { Trace } from './audit/event-of.js'
 import { createAuthenticate } from './authenticate/authenticate.js'
+import { createNamesKnown } from './authenticate/names-known.js'
 import { withCors } from './cors.js'
-import { fromRequest, toResponse } from './fetch.js'
+import { type FetchOrigin, headOf, readAtMost, toResponse } from './fetch.js'
+import { createGate } from './gate.js'
 import { addAccount, install, type RootCredentials, reset } from './installation.js'
 import { LastUsed } from './last-used.js'
 import { createLimiter, type RateLimit } from './limiter.js'
@@ -40,6 +43,10 @@ export interface ControlPlaneOptions {
   readonly root?: RootCredentials
   /** What each caller may call. Absent: 2,000 a second and 4,000 at once. */
   readonly rateLimit?: RateLimit
+  /** How often each address may fail to say who calls. Absent: 10 times a second and 100 at once. */
+  readonly failureLimit?: RateLimit
+  /** How many apps may follow changes at once. Absent: 200 streams of each user or role, 1,000 in all. */
+  readonly followLimit?: FollowLimit
   /** `iss` of the tokens for apps, and where those look for the keys. Absent: `https://iamkit.localhost`. */
   readonly publicUrl?: string
   /** Origins whose pages may call iamkit's own service, such as `https://app.example.com`. Absent: none. */
@@ -74,9 +81,12 @@ export interface ControlPlane {
   readonly addAccount: (root: RootCredentials) => Promise<RootCredentials | undefined>
   /** Bytes of a body that are taken; a server need read no more than one beyond. */
   readonly maxBodySize: number
-  readonly fetch: (request: Request) => Promise<Response>
+  /** 400 where the origin has an address that is none. */
+  readonly fetch: (request: Request, origin?: FetchOrigin) => Promise<Response>
   /** For servers that have the request as it was on the wire: only so are all its bytes checked. */
   readonly receive: (request: Received) => Promise<Reply>
+  /** What an address hears that has failed too often, before a body is read; undefined: go on. */
+  readonly turnAway: (head: Omit<Received, 'body'>) => Promise<Reply | undefined> | undefined
   readonly health: () => Health
   readonly metrics: () => Promise<string>
   readonly findAudit: (query: AuditQuery) => Promise<readonly AuditEvent[]>
@@ -86,6 +96,8 @@ export interface ControlPlane {
 
 const PUBLIC_URL = 'https://iamkit.localhost'
 const MAX_BODY = 4 * 1024 * 1024
+const NO_BODY = new Uint8Array()
+const FAILURES: RateLimit = { perSecond: 10, burst: 100 }
 const RATE: RateLimit = { perSecond: 2000, burst: 4000 }
 const DAY = 24 * 60 * 60 * 1000
 const MINUTE = 60 * 1000
@@ -125,7 +137,14 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     addAccount: (root) => addAccount({ writer, vault, now }, root),
     maxBodySize,
     receive,
-    fetch: async (request) => toResponse(await receive(await fromRequest(request, maxBodySize))),
+    turnAway: (head) => pipeline.turnAway(head),
+    fetch: async (request, origin = {}) => {
+      const head = headOf(request, origin)
+      if (!head) return new Response(null, { status: 400 })
+      const refused = request.body ? await pipeline.turnAway(head) : undefined
+      const body = refused ? NO_BODY : await readAtMost(request.body ?? [], maxBodySize + 1)
+      return toResponse(refused ?? (await receive({ ...head, body })))
+    },
     health,
     metrics: metrics.text,
     findAudit: async (query) => {
@@ -155,9 +174,11 @@ function createPipeline(options: ControlPlaneOptions & Tools): Pipeline {
   const { world } = writer
   const tolerance = clockTolerance === undefined ? {} : { clockTolerance }
   const tokens = { keys: createTokenKeys(vault), issuer: options.publicUrl ?? PUBLIC_URL }
+  const bearer = { signingName: 'iamkit', read: createBearer({ ...tokens, world }) }
   const apps = createApps({
     log: new ChangeLog(writer),
     tokens,
+    followLimit: options.followLimit,
     onActivity: (event) => trail.add(event),
   })
   return new Pipeline({
@@ -166,11 +187,10 @@ function createPipeline(options: ControlPlaneOptions & Tools): Pipeline {
       innerIssuers: options.innerIssuers,
       apps,
     }),
-    authenticate: createAuthenticate({
-      world,
-      vault,
-      bearer: { signingName: 'iamkit', read: createBearer({ ...tokens, world }) },
-      ...tolerance,
+    authenticate: createAuthenticate({ world, vault, bearer, ...tolerance }),
+    gate: createGate({
+      limit: options.failureLimit ?? FAILURES,
+      namesKnown: createNamesKnown({ world, vault, bearer }),
     }),
     writer,
     vault,

@@ -6,10 +6,22 @@
  *
  * @module
  */
+import { isIP } from 'node:net'
 import type { Received } from './wire/received.js'
 import type { Reply } from './wire/reply.js'
 
-export async function fromRequest(request: Request, maxBodySize: number): Promise<Received> {
+/** What fetch's request does not say of itself. */
+export interface FetchOrigin {
+  /** The caller's address, as the platform knows it. Absent: `aws:SourceIp` is absent too. */
+  readonly sourceIp?: string | undefined
+}
+
+/** All but the body; undefined where the origin's address is none. */
+export function headOf(
+  request: Request,
+  { sourceIp }: FetchOrigin,
+): Omit<Received, 'body'> | undefined {
+  if (sourceIp !== undefined && isIP(sourceIp) === 0) return undefined
   const url = new URL(request.url)
   const headers = new Headers(request.headers)
   if (!headers.has('host')) headers.set('host', url.host)
@@ -17,8 +29,8 @@ export async function fromRequest(request: Request, maxBodySize: number): Promis
     method: request.method,
     target: url.pathname + url.search,
     headers,
-    body: await readAtMost(request.body ?? [], maxBodySize + 1),
     isSecure: url.protocol === 'https:',
+    ...(sourceIp !== undefined && { sourceIp }),
   }
 }
 

@@ -3,11 +3,14 @@
  *
  * @module
  */
+
+export type { FollowLimit } from './apps/replicas.js'
 export { type Archive, ArchiveError, type PassphraseSalt } from './archive/archive.js'
 export { type ExportOptions, exportAccount } from './archive/export-account.js'
 export { type ImportOptions, importAccount } from './archive/import-account.js'
 export type { AuditEvent, AuditQuery } from './audit/audit-event.js'
 export { type ControlPlane, type ControlPlaneOptions, createControlPlane } from './control-plane.js'
+export type { FetchOrigin } from './fetch.js'
 export type { RootCredentials } from './installation.js'
 export type { RateLimit } from './limiter.js'
 export { createLog, type Log, type LogLevel } from './log.js'

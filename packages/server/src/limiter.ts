@@ -2,7 +2,7 @@
  * How many calls each caller may make: a bucket that fills evenly, and from which every call takes one.
  *
  * Units   calls and seconds; the buckets of the last 10,000 callers are kept.
- * Errors  {@link Fault} `Throttling` 400 from {@link Limiter.take}, which AWS's clients try again.
+ * Errors  {@link Fault} `Throttling` from {@link Limiter.take}, which AWS's clients try again.
  *
  * @module
  */
@@ -25,6 +25,8 @@ interface Bucket {
 
 export interface Limiter {
   readonly take: (caller: string, now: Date) => void
+  /** Whether there is one to take. */
+  readonly has: (caller: string, now: Date) => boolean
 }
 
 /** Whose calls are counted together: all sessions of a user or a role, whatever they call themselves. */
@@ -35,15 +37,27 @@ export function countedAs({ principal, account, session }: Caller): string | und
 
 export function createLimiter({ perSecond, burst }: RateLimit): Limiter {
   const buckets = new Recent<Bucket>(10_000)
+  const fill = (bucket: Bucket, time: number) => {
+    const filled = (Math.max(0, time - bucket.at) / 1000) * perSecond
+    bucket.left = Math.min(burst, bucket.left + filled)
+    bucket.at = time
+    return bucket.left >= 1
+  }
   return {
     take: (caller, now) => {
       const time = now.getTime()
       const bucket = buckets.getOr(caller, () => ({ left: burst, at: time }))
-      const filled = (Math.max(0, time - bucket.at) / 1000) * perSecond
-      bucket.left = Math.min(burst, bucket.left + filled)
-      bucket.at = time
-      if (bucket.left < 1) throw new Fault('Throttling', 'Rate exceeded', 400)
+      if (!fill(bucket, time)) throw throttled()
       bucket.left -= 1
     },
+    has: (caller, now) => {
+      const bucket = buckets.get(caller)
+      return bucket === undefined || fill(bucket, now.getTime())
+    },
   }
+}
+
+/** Its status is the service's: 400 on AWS's older ones. */
+export function throttled(): Fault {
+  return new Fault('Throttling', 'Rate exceeded')
 }

@@ -45,7 +45,7 @@ export interface Listening {
 }
 
 /** What a server needs of a control plane. */
-type Answering = Pick<ControlPlane, 'receive' | 'maxBodySize'>
+type Answering = Pick<ControlPlane, 'receive' | 'turnAway' | 'maxBodySize'>
 
 /** A presigned URL may hold a session token. */
 const MAX_HEADERS = 64 * 1024
@@ -101,18 +101,29 @@ async function respond(
     res.writeHead(400, { connection: 'close' }).end()
     return
   }
-  const most = controlPlane.maxBodySize + 1
-  const body = await readAtMost(req.iterator({ destroyOnReturn: false }), most)
-  const reply = await controlPlane.receive({
+  const head = {
     method: req.method ?? '',
     target: req.url ?? '',
     headers: Object.entries(req.headersDistinct),
-    body,
     ...origin,
-  })
+  }
+  const refused = hasBody(req) ? controlPlane.turnAway(head) : undefined
+  const refusal = refused && (await refused)
+  if (refusal) {
+    req.resume()
+    await send(refusal, { res, signal, isLast: true })
+    return
+  }
+  const most = controlPlane.maxBodySize + 1
+  const body = await readAtMost(req.iterator({ destroyOnReturn: false }), most)
+  const reply = await controlPlane.receive({ ...head, body })
   const isWhole = body.length < most
   if (!isWhole) req.resume() // who is still sending reads no reply
   await send(reply, { res, signal, isLast: signal.aborted || !isWhole })
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }
 
 async function send(

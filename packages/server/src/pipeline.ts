@@ -13,6 +13,7 @@ import { eventOf, type Trace } from './audit/event-of.js'
 import type { Authenticate } from './authenticate/authenticate.js'
 import { authorize } from './authorize/authorize.js'
 import { Fault } from './fault.js'
+import type { Gate } from './gate.js'
 import { countedAs, type Limiter } from './limiter.js'
 import type { Call } from './operation.js'
 import { addressOf, requestKeys } from './request-keys.js'
@@ -32,6 +33,7 @@ export interface PipelineParts {
   readonly writer: Pick<Writer, 'world' | 'write'>
   readonly vault: Vault
   readonly limiter: Limiter
+  readonly gate: Gate
   /** Bytes. */
   readonly maxBodySize: number
   readonly now: () => Date
@@ -41,6 +43,8 @@ export interface PipelineParts {
   /** Told of what is no fault. */
   readonly onError: (error: unknown, trace: Trace) => void
 }
+
+const NO_BODY = new Uint8Array()
 
 /** Calls that are under way; more are told to come back. */
 const MAX_CALLS = 2000
@@ -55,13 +59,7 @@ export class Pipeline {
 
   async receive(received: Received): Promise<Reply> {
     const request = wireRequest(received)
-    const trace: Trace = {
-      requestId: randomUUID(),
-      now: this.#parts.now(),
-      start: performance.now(),
-      sourceIp: addressOf(received.sourceIp),
-      userAgent: request.header('user-agent')?.slice(0, 512),
-    }
+    const trace = this.#traceOf(request)
     this.#calls += 1
     const reply = await this.#reply(request, trace)
     this.#calls -= 1
@@ -69,22 +67,57 @@ export class Pipeline {
     return reply
   }
 
+  /** What an address is told that has failed too often, before a body is read; undefined: go on. */
+  turnAway(head: Omit<Received, 'body'>): Promise<Reply | undefined> | undefined {
+    const { gate, now } = this.#parts
+    if (!gate.isStrained(head.sourceIp, now())) return undefined
+    const request = wireRequest({ ...head, body: NO_BODY })
+    const trace = this.#traceOf(request)
+    return gate.check(request, { hasBody: true, now: trace.now }).then(
+      () => undefined,
+      (error: unknown) => {
+        const reply = this.#refuse(error, request, trace)
+        this.#tell(trace, reply.status)
+        return reply
+      },
+    )
+  }
+
+  #traceOf(request: WireRequest): Trace {
+    return {
+      requestId: randomUUID(),
+      now: this.#parts.now(),
+      start: performance.now(),
+      sourceIp: addressOf(request.sourceIp),
+      userAgent: request.header('user-agent')?.slice(0, 512),
+    }
+  }
+
   async #reply(request: WireRequest, trace: Trace): Promise<Reply> {
     try {
       return await this.#answer(request, trace)
     } catch (error) {
-      const fault = error instanceof Fault ? error : failure()
-      trace.fault = fault
-      if (fault !== error) this.#parts.onError(error, trace)
-      const form = trace.target ?? refusalForm(request)
-      return refusal(fault, form, trace.requestId)
+      return this.#refuse(error, request, trace)
     }
   }
 
+  #refuse(error: unknown, request: WireRequest, trace: Trace): Reply {
+    const fault = error instanceof Fault ? error : failure()
+    trace.fault = fault
+    if (fault !== error) this.#parts.onError(error, trace)
+    const reply = refusal(fault, trace.target ?? refusalForm(request), trace.requestId)
+    const isOurs = reply.status >= 500 || fault.code === 'Throttling'
+    if (!trace.caller?.account && !isOurs) this.#parts.gate.failed(trace.sourceIp, trace.now)
+    return reply
+  }
+
   async #answer(request: WireRequest, trace: Trace): Promise<Reply> {
-    const { services, maxBodySize } = this.#parts
+    const { services, maxBodySize, gate } = this.#parts
     if (this.#calls > MAX_CALLS) throw new Fault('ServiceUnavailable', 'The server is busy.', 503)
     if (request.body.length > maxBodySize) throw tooLarge(maxBodySize)
+    if (gate.isStrained(trace.sourceIp, trace.now)) {
+      await gate.check(request, { hasBody: request.body.length > 0, now: trace.now })
+    }
     const routed = await route(request, services)
     trace.target = routed.target
     const call = await this.#identify(request, trace)

@@ -19,8 +19,10 @@ async function serve(
   receive: (received: Received) => Promise<Reply> | Reply,
   options: ListenOptions = {},
 ): Promise<Listening> {
-  const answering: Pick<ControlPlane, 'receive' | 'maxBodySize'> = {
+  const answering: Pick<ControlPlane, 'receive' | 'turnAway' | 'maxBodySize'> = {
     receive: async (received) => receive(received),
+    turnAway: ({ target }) =>
+      target === '/strained' ? Promise.resolve(text('enough', 400)) : undefined,
     maxBodySize: 1000,
   }
   listening = await listen(answering, options)
@@ -74,6 +76,21 @@ describe('listen', () => {
     expect(response.status).toBe(413)
     expect(response.headers.get('connection')).toBe('close')
     expect(await response.text()).toBe('1001')
+  })
+
+  it('reads no body of whom it turns away, and closes the connection', async () => {
+    let isAsked = false
+    const { url } = await serve(() => {
+      isAsked = true
+      return text('ok')
+    })
+    const response = await fetch(`${url}/strained`, { method: 'POST', body: 'x'.repeat(300_000) })
+    expect([response.status, response.headers.get('connection'), await response.text()]).toEqual([
+      400,
+      'close',
+      'enough',
+    ])
+    expect([isAsked, (await fetch(`${url}/strained`)).status]).toEqual([false, 200])
   })
 
   it('has no body where the status allows none', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AuditEvent } from '../src/audit/audit-event.js'
 import { createAuthenticate } from '../src/authenticate/authenticate.js'
 import { Fault } from '../src/fault.js'
+import { createGate } from '../src/gate.js'
 import { install } from '../src/installation.js'
 import { createLimiter } from '../src/limiter.js'
 import { errorFields } from '../src/log.js'
@@ -96,6 +97,7 @@ const parts = (): PipelineParts => ({
   writer,
   vault,
   limiter: createLimiter({ perSecond: 1000, burst: 1000 }),
+  gate: createGate({ limit: { perSecond: 1000, burst: 1000 }, namesKnown: async () => false }),
   maxBodySize: 1000,
   now: () => new Date(),
   onEvent: (event) => events.push(event),

@@ -58,7 +58,7 @@ export async function startServer(options: TestServerOptions = {}) {
     log: recordingLog(errors),
     ...options,
   })
-  const listening = await listen(controlPlane)
+  const listening = await listen(controlPlane, { grace: 500 })
   let names = 0
   return {
     controlPlane,

@@ -11,7 +11,7 @@ import type { ChangeLog } from './change-log.js'
 import { decisions } from './decisions.js'
 import { openApi } from './openapi.js'
 import type { AppsOperations } from './operations.js'
-import { replicas } from './replicas.js'
+import { type FollowLimit, replicas } from './replicas.js'
 import { resources } from './resources.js'
 import { services } from './services.js'
 import { type TokenOptions, tokens } from './tokens.js'
@@ -19,6 +19,7 @@ import { type TokenOptions, tokens } from './tokens.js'
 export interface AppsOptions {
   readonly log: ChangeLog
   readonly tokens: TokenOptions
+  readonly followLimit?: FollowLimit | undefined
   /** Takes what apps report, for the audit. */
   readonly onActivity: (event: AuditEvent) => void
 }
@@ -27,7 +28,7 @@ export function createApps(options: AppsOptions): AppsOperations {
   return {
     ...services,
     ...decisions,
-    ...replicas(options.log),
+    ...replicas(options.log, options.followLimit),
     ...resources,
     ...activity(options.onActivity),
     ...tokens(options.tokens),

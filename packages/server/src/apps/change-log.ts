@@ -31,12 +31,21 @@ type Followed = Pick<Writer, 'world' | 'seq' | 'subscribe' | 'staleness'>
 
 export type Follow = (entry: LogEntry) => void
 
+interface Told {
+  readonly entry: LogEntry
+  readonly previous: number
+  readonly seq: number
+  readonly text: string
+}
+
 const MAX_ENTRIES = 1000
 const MAX_TOUCHED = 1000
 
 export class ChangeLog {
   readonly #writer: Followed
-  readonly #followers = new Set<Follow>()
+  /** Each with whose it is. */
+  readonly #followers = new Map<Follow, string>()
+  #told: Told | undefined
   #entries: LogEntry[] = []
   /** Nothing after this one is missing. */
   #since: number
@@ -71,10 +80,25 @@ export class ChangeLog {
     return this.#followers.size
   }
 
+  followersOf(whose: string): number {
+    return [...this.#followers.values()].filter((one) => one === whose).length
+  }
+
   /** Calls back with each new entry, of any account, until the answer is called. */
-  follow(follow: Follow): () => void {
-    this.#followers.add(follow)
+  follow(follow: Follow, whose: string): () => void {
+    this.#followers.set(follow, whose)
     return () => void this.#followers.delete(follow)
+  }
+
+  /** What is told of an entry, made once for all who hold the same. */
+  textOf(entry: LogEntry, previous: number, make: () => string): string {
+    const { seq } = this
+    const last = this.#told
+    const isSame = last?.entry === entry && last.previous === previous && last.seq === seq
+    if (isSame) return last.text
+    const text = make()
+    this.#told = { entry, previous, seq, text }
+    return text
   }
 
   #take(changes: readonly Change[] | undefined, seq: number): void {
@@ -113,7 +137,7 @@ export class ChangeLog {
   }
 
   #tell(entry: LogEntry): void {
-    for (const follow of this.#followers) follow(entry)
+    for (const follow of this.#followers.keys()) follow(entry)
   }
 }
 

@@ -34,6 +34,7 @@ function setUp() {
     changeStream({
       log,
       account: HOME,
+      whose: 'app',
       since: undefined,
       isStillAllowed: () => true,
       ...options,

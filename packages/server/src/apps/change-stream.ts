@@ -24,6 +24,8 @@ const KEEP_ALIVE = 5_000
 export interface StreamOptions {
   readonly log: ChangeLog
   readonly account: string
+  /** Whose followers it is counted among. */
+  readonly whose: string
   /** What the follower holds; undefined: it begins with what is now. */
   readonly since: number | undefined
   /** Asked before anything is told; false ends the stream. */
@@ -44,7 +46,7 @@ export function changeStream(options: StreamOptions): ReadableStream<Uint8Array>
 }
 
 function follow(
-  { log, account, since, isStillAllowed }: StreamOptions,
+  { log, account, whose, since, isStillAllowed }: StreamOptions,
   controller: ReadableStreamDefaultController<Uint8Array>,
 ): () => void {
   const encoder = new TextEncoder()
@@ -63,7 +65,7 @@ function follow(
   }
   const tell = (entries: readonly LogEntry[]) => {
     const texts = entries.map((entry) => {
-      const text = textOf(entry, held, log.world)
+      const text = log.textOf(entry, held, () => textOf(entry, held, log.world))
       held = entry.seq
       return text
     })
@@ -73,7 +75,7 @@ function follow(
   timer.unref()
   const unfollow = log.follow((entry) => {
     if (entry.account === account && entry.seq > held) tell([entry])
-  })
+  }, whose)
 
   const missed = log.after(account, held)
   if (missed) tell(missed)

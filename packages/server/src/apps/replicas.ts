@@ -1,13 +1,16 @@
 /**
  * For apps that decide for themselves: everything at once, and what changes from there.
  *
- * Errors  {@link Fault} `ValidationException` for an id that is none.
+ * Shape   a stream holds nothing but memory: what it tells comes from the state that decides, and never from the store.
+ * Errors  {@link Fault} `ValidationException` for an id that is none; `ThrottlingException` 429 and `ServiceUnavailable` 503
+ *         where too many streams are open.
  *
  * @module
  */
 import { isStillHere } from '../authenticate/who.js'
 import { authorize } from '../authorize/authorize.js'
 import { Fault } from '../fault.js'
+import { countedAs } from '../limiter.js'
 import type { Call } from '../operation.js'
 import type { ChangeLog } from './change-log.js'
 import { changeStream } from './change-stream.js'
@@ -17,9 +20,16 @@ import { snapshotOf, withHead } from './snapshot.js'
 
 const EVERYTHING = { resource: '*' } as const
 
-const MAX_FOLLOWERS = 1000
+/** How many streams of changes a server tells at the same time. */
+export interface FollowLimit {
+  readonly inAll: number
+  /** Of a user or a role, whatever its sessions are called. */
+  readonly each: number
+}
 
-export function replicas(log: ChangeLog) {
+const LIMIT: FollowLimit = { inAll: 1000, each: 200 }
+
+export function replicas(log: ChangeLog, limit = LIMIT) {
   return {
     GetSnapshot: {
       mode: 'read',
@@ -36,10 +46,13 @@ export function replicas(log: ChangeLog) {
       mode: 'read',
       access: () => EVERYTHING,
       run: ({ since, lastEventId }, { call }) => {
-        if (log.followers >= MAX_FOLLOWERS) throw tooMany()
+        const whose = countedAs(call.caller) ?? ''
+        if (log.followersOf(whose) >= limit.each) throw tooManyOfOne()
+        if (log.followers >= limit.inAll) throw tooMany()
         const events = changeStream({
           log,
           account: call.account,
+          whose,
           since: lastEventId === undefined ? since : readId(lastEventId),
           isStillAllowed: () => isStillAllowed(call, log),
         })
@@ -51,6 +64,10 @@ export function replicas(log: ChangeLog) {
 
 function isAmong(etag: string, ifNoneMatch = ''): boolean {
   return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
+}
+
+function tooManyOfOne(): Fault {
+  return new Fault('ThrottlingException', 'Rate exceeded: too many streams of this principal.')
 }
 
 function tooMany(): Fault {

@@ -85,7 +85,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
 }
 
 /** Of one header only: with two, nobody knows which one another reader would take. */
-function bearerToken({ headers }: ReceivedRequest): string | undefined {
+export function bearerToken({ headers }: Pick<ReceivedRequest, 'headers'>): string | undefined {
   const values: string[] = []
   for (const [name, value = []] of headers) {
     if (name.toLowerCase() === 'authorization') values.push(...[value].flat())

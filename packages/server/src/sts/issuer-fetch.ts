@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { type LookupAddress, lookup } from 'node:dns'
+import { lookup } from 'node:dns'
 import { get as getHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
@@ -61,12 +61,12 @@ function checkPublic({ protocol, hostname }: URL): void {
 }
 
 const publicLookup: LookupFunction = (name, options, done) => {
-  lookup(name, { ...options, all: true }, (failure, addresses = []) => {
-    const isPublic = addresses.every(({ address }) => isPublicAddress(address))
+  lookup(name, { ...options, all: true }, (failure, addresses) => {
+    const isPublic = failure || addresses.every(({ address }) => isPublicAddress(address))
     const error = failure ?? (isPublic ? null : new IssuerError(NOT_PUBLIC))
-    const [first] = addresses as (LookupAddress | undefined)[]
+    const [first] = error ? [] : addresses
     if (options.all) done(error, error ? [] : addresses)
-    else done(error, error ? '' : (first?.address ?? ''), first?.family)
+    else done(error, first?.address ?? '', first?.family)
   })
 }
 

@@ -11,8 +11,8 @@
 import type { Fault } from '../fault.js'
 import type { Protocol, ServiceModel } from '../model.js'
 
-/** In awsQuery; in JSON; status. */
-const COMMON: readonly (readonly [query: string, json: string, status: number])[] = [
+/** In awsQuery; in JSON; status; in restJson where it is another. */
+const COMMON: readonly (readonly [query: string, json: string, status: number, rest?: number])[] = [
   ['AccessDenied', 'AccessDeniedException', 403],
   ['ExpiredToken', 'ExpiredTokenException', 403],
   ['IncompleteSignature', 'IncompleteSignatureException', 400],
@@ -24,7 +24,7 @@ const COMMON: readonly (readonly [query: string, json: string, status: number])[
   ['RequestExpired', 'RequestExpiredException', 400],
   ['ServiceUnavailable', 'ServiceUnavailableException', 503],
   ['SignatureDoesNotMatch', 'InvalidSignatureException', 403],
-  ['Throttling', 'ThrottlingException', 400],
+  ['Throttling', 'ThrottlingException', 400, 429],
   ['ValidationError', 'ValidationException', 400],
 ]
 
@@ -32,9 +32,10 @@ interface KnownError {
   readonly query: string
   readonly json: string
   readonly status: number
+  readonly rest?: number | undefined
 }
 
-const common = indexed(COMMON.map(([query, json, status]) => ({ query, json, status })))
+const common = indexed(COMMON.map(([query, json, status, rest]) => ({ query, json, status, rest })))
 const own = new WeakMap<ServiceModel, ReadonlyMap<string, KnownError>>()
 
 /** @param model absent where the request names no service */
@@ -45,7 +46,8 @@ export function codeAndStatus(
   const shared = common.get(fault.code)
   const error = modelled(model, fault.code) ?? modelled(model, shared?.json ?? '') ?? shared
   const code = (protocol === 'awsQuery' ? error?.query : error?.json) ?? fault.code
-  return { code, status: fault.status ?? error?.status ?? 400 }
+  const ofProtocol = protocol === 'restJson' ? (error?.rest ?? error?.status) : error?.status
+  return { code, status: fault.status ?? ofProtocol ?? 400 }
 }
 
 function modelled(model: ServiceModel | undefined, code: string): KnownError | undefined {

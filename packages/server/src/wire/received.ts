@@ -47,11 +47,26 @@ export function mediaType(request: WireRequest): string {
   return (request.header('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase()
 }
 
-/** The service that the request says it is signed for: `20260101/us-east-1/iam/aws4_request`. Not checked yet. */
-export function scopeService(request: WireRequest): string | undefined {
+/** What the request says it is signed with: `AKIA…/20260101/us-east-1/iam/aws4_request`. Not checked yet. */
+export function credentialOf(request: WireRequest): string | undefined {
   const inHeader = request.header('authorization') ?? ''
-  const credential =
+  return (
     /^AWS4-[^ ]+ +Credential=([^\s,]+)/.exec(inHeader)?.[1] ??
-    /(?:^|&)X-Amz-Credential=([^&]+)/.exec(request.query)?.[1]?.replace(/%2F/gi, '/')
-  return credential?.split('/')[3]
+    parameterOf(request, 'X-Amz-Credential')
+  )
+}
+
+/** The service that the request says it is signed for. Not checked yet. */
+export function scopeService(request: WireRequest): string | undefined {
+  return credentialOf(request)?.split('/')[3]
+}
+
+/** The first parameter of a name in the query, decoded. */
+export function parameterOf({ query }: WireRequest, name: string): string | undefined {
+  const pair = query.split('&').find((one) => one.startsWith(`${name}=`))
+  try {
+    return pair && decodeURIComponent(pair.slice(name.length + 1))
+  } catch {
+    return undefined
+  }
 }

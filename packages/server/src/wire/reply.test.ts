@@ -154,9 +154,19 @@ describe('refusal', () => {
   it('takes the status that the service has for a common error', () => {
     const form = { protocol: 'restJson', model: accessAnalyzer } as const
     expect(refusal(new Fault('Throttling', 'slow'), form, 'id-1').status).toBe(429)
-    expect(refusal(new Fault('Throttling', 'slow'), { protocol: 'restJson' }, 'id-1').status).toBe(
-      400,
-    )
+  })
+
+  it.each([
+    ['awsQuery', 400],
+    ['awsJson', 400],
+    ['restJson', 429],
+  ] as const)('says in %s with status %i that a caller is too fast', (protocol, status) => {
+    expect(refusal(new Fault('Throttling', 'slow'), { protocol }, 'id-1').status).toBe(status)
+  })
+
+  it.each([429, 503])('says with status %i when to come back', (status) => {
+    const reply = refusal(new Fault('Any', 'slow', status), { protocol: 'awsQuery' }, 'id-1')
+    expect(reply.headers['retry-after']).toBe('1')
   })
 
   it('says of what fails here that it does', () => {

@@ -37,6 +37,9 @@ const CONTENT_TYPES: Readonly<Record<Protocol, string>> = {
   restJson: 'application/json',
 }
 
+/** Seconds. */
+const RETRY_AFTER = '1'
+
 /** Of refusals before it is known which service is meant. */
 const FAULT_NAMESPACE = 'http://webservices.amazon.com/AWSFault/2005-15-09'
 
@@ -54,6 +57,7 @@ export function answer(target: Target, output: unknown, requestId: string): Repl
 export function refusal(fault: Fault, form: RefusalForm, requestId: string): Reply {
   const { code, status } = codeAndStatus(fault, form)
   const { protocol, model } = form
+  const later = status === 429 || status === 503 ? { 'retry-after': RETRY_AFTER } : {}
   if (protocol === 'awsQuery') {
     const error = [
       element('Type', status < 500 ? 'Sender' : 'Receiver'),
@@ -63,11 +67,15 @@ export function refusal(fault: Fault, form: RefusalForm, requestId: string): Rep
     const content = element('Error', error.join('')) + element('RequestId', requestId)
     const namespace = model?.xmlNamespace ?? FAULT_NAMESPACE
     const body = `<ErrorResponse xmlns="${namespace}">${content}</ErrorResponse>`
-    return reply(protocol, requestId, { status, body })
+    return reply(protocol, requestId, { status, body, headers: later })
   }
   const type = protocol === 'awsJson' ? { __type: code } : {}
   const body = JSON.stringify({ ...type, message: fault.message })
-  return reply(protocol, requestId, { status, body, headers: { 'x-amzn-errortype': code } })
+  return reply(protocol, requestId, {
+    status,
+    body,
+    headers: { 'x-amzn-errortype': code, ...later },
+  })
 }
 
 function restAnswer({ model, operation }: Target, output: unknown, requestId: string): Reply {

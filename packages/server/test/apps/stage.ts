@@ -6,6 +6,7 @@ import {
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam'
 import { sign } from '@iamkit/sigv4'
+import type { ControlPlaneOptions } from '../../src/control-plane.js'
 import { ROOT, startServer, type TestCredentials, type TestServer } from '../server.js'
 
 const ISSUER = 'https://iam.example.com'
@@ -51,8 +52,8 @@ interface Sent {
 
 export type Stage = Awaited<ReturnType<typeof startStage>>
 
-export async function startStage() {
-  const server = await startServer({ publicUrl: ISSUER })
+export async function startStage(options: Partial<ControlPlaneOptions> = {}) {
+  const server = await startServer({ publicUrl: ISSUER, ...options })
   const stage = {
     server,
     ...client(server.url),
