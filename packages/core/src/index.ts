@@ -85,7 +85,9 @@ export type { StatementRef } from './policy/statement-ref.js'
 export {
   type ContextEntries,
   type ContextScalar,
+  type ContextSource,
   type ContextValue,
+  contextFrom,
   type RequestContext,
   requestContext,
 } from './request/context.js'
@@ -103,8 +105,11 @@ export { type PrincipalAttributes, principalEntries } from './request/principal-
 export type { AuthorizationRequest } from './request/request.js'
 export {
   principalTagEntries,
+  principalTagLookup,
   requestTagEntries,
   resourceTagEntries,
+  resourceTagLookup,
+  type TagLookup,
   type Tags,
 } from './request/tag-keys.js'
 export type { ActionInfo, ResourceInfo } from './service/action-info.js'

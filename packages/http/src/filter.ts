@@ -20,7 +20,7 @@ import {
   type ResourceFacts,
   type ResourceFilter,
   type ResourceInfo,
-  resourceTagEntries,
+  resourceTagLookup,
 } from '@iamkit/core'
 import { isRequestError, RouteError } from './errors.js'
 import { requestOf } from './guard/decide.js'
@@ -125,7 +125,7 @@ function filterOf(
   const query: FilterQuery = {
     ...requestOf(
       settings,
-      { identity, action, resource, resourceAccount, sources: [entries] },
+      { identity, action, resource, resourceAccount, entries: [entries] },
       settings.clock(),
     ),
     resourceKeys: resourceKeys(action, options),
@@ -181,10 +181,17 @@ function isSelected(
   try {
     const build = action.service.arn[action.resource.resourceType]
     const resource = build?.({ account: resourceAccount, ...params }) ?? '*'
-    const sources = [context ?? {}, keys ?? {}, resourceTagEntries(tags)]
+    const entries = [context ?? {}, keys ?? {}]
     const request = requestOf(
       settings,
-      { identity, action, resource, resourceAccount, sources },
+      {
+        identity,
+        action,
+        resource,
+        resourceAccount,
+        entries,
+        resourceTags: resourceTagLookup(tags),
+      },
       time,
     )
     return isAllowed(

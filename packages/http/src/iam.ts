@@ -18,7 +18,7 @@ import type {
   PolicySet,
   Tags,
 } from '@iamkit/core'
-import { requestTagEntries, resourceTagEntries } from '@iamkit/core'
+import { requestTagEntries, resourceTagLookup } from '@iamkit/core'
 import { clientAddress } from './context/client-address.js'
 import { PolicySourceError } from './errors.js'
 import { createLists, type Lists } from './filter.js'
@@ -149,11 +149,8 @@ function question<S extends AnyService>(
     resource,
     resourceAccount: request.resourceAccount ?? options.account,
     policies: policiesNow(options.policies, questionOf(identity, resource)),
-    sources: [
-      request.context ?? {},
-      requestTags ? requestTagEntries(requestTags) : {},
-      resourceTags ? resourceTagEntries(resourceTags) : {},
-    ],
+    entries: [request.context ?? {}, requestTags ? requestTagEntries(requestTags) : {}],
+    resourceTags: resourceTags && resourceTagLookup(resourceTags),
     // The app acts on the answer itself.
     mode: 'enforce',
     origin: 'check',

@@ -5,7 +5,8 @@
  *         bytes are kept as the text that a policy would write.
  * Units   at most 1024 keys, 1024 values a key, 512 UTF-16 code units a key, 8192 a value and 65536
  *         for all values together.
- * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from {@link requestContext}.
+ * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from {@link requestContext}, and from the `get` of a context
+ *         from {@link contextFrom}: evaluation makes a denial of it.
  * Source  Specification 2.1 and 4.3.
  *
  * @module
@@ -81,11 +82,27 @@ export function requestContext(entries: ContextEntries): RequestContext {
     }
     found.set(lower, value)
   }
-  return Object.freeze({
-    [BRAND]: true as const,
-    get: (key: string) => found.get(key),
-    keys: () => found.keys(),
-  })
+  return branded({ get: (key) => found.get(key), keys: () => found.keys() })
+}
+
+/** What knows the keys of a request, and is asked for those that conditions name. */
+export interface ContextSource {
+  /** Gives the same value as often as it is asked; undefined or null where the key is absent. */
+  readonly get: (lowerCaseKey: string) => ContextValue
+  /** Every key that is present, in lower case. */
+  readonly keys: () => Iterable<string>
+}
+
+/**
+ * A context whose values are looked up when a condition asks for them: for adapters that know many keys of
+ * each request, of which policies name few. A value that is none is refused when it is asked for.
+ */
+export function contextFrom({ get, keys }: ContextSource): RequestContext {
+  return branded({ get: (key) => toText(key, get(key)), keys })
+}
+
+function branded({ get, keys }: Omit<RequestContext, typeof BRAND>): RequestContext {
+  return Object.freeze({ [BRAND]: true as const, get, keys })
 }
 
 function toText(key: string, value: ContextValue): string | readonly string[] | undefined {

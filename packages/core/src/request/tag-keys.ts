@@ -51,6 +51,35 @@ export function resourceTagEntries(tags: Tags): ContextEntries {
   return Object.fromEntries(entries.values())
 }
 
+/** Tags that are looked up one by one, whatever the case in which a key is written. */
+export interface TagLookup {
+  /** Many values where the tags hold keys that differ only in case. */
+  readonly get: (lowerCaseKey: string) => string | readonly string[] | undefined
+  readonly keys: () => readonly string[]
+}
+
+/** The tags that the caller carries, checked and copied. Two spellings of one key are refused. */
+export function principalTagLookup(tags: Tags): TagLookup {
+  const pairs = readTags(tags, 'principal tag')
+  refuseDoubles(pairs, 'principal tag')
+  return lookupOf(pairs)
+}
+
+/** The tags of the resource, checked and copied. */
+export function resourceTagLookup(tags: Tags): TagLookup {
+  return lookupOf(readTags(tags, 'resource tag'))
+}
+
+function lookupOf(pairs: readonly Pair[]): TagLookup {
+  return {
+    get(lowerCaseKey) {
+      const values = pairs.filter(([key]) => key.toLowerCase() === lowerCaseKey)
+      return values.length > 1 ? values.map(([, value]) => value) : values[0]?.[1]
+    },
+    keys: () => pairs.map(([key]) => key.toLowerCase()),
+  }
+}
+
 type Pair = readonly [key: string, value: string]
 
 function readTags(tags: Tags, noun: string): readonly Pair[] {
@@ -85,6 +114,7 @@ function readTags(tags: Tags, noun: string): readonly Pair[] {
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
 function refuseDoubles(pairs: readonly Pair[], noun: string): void {
+  if (pairs.length < 2) return
   if (new Set(pairs.map(([key]) => key.toLowerCase())).size < pairs.length) {
     throw new RequestError(noun, 'two tag keys differ only in case')
   }

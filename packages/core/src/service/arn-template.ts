@@ -35,11 +35,10 @@ export function templateParams(template: ArnTemplate): readonly string[] {
 }
 
 /** Puts checked parameters into a template. */
-export function fillTemplate(
-  template: ArnTemplate,
-  params: Readonly<Record<string, string>>,
-): string {
-  return template.map((part) => (isParam(part) ? params[nameOf(part)] : part)).join('')
+export function fillTemplate(template: ArnTemplate, paramOf: (name: string) => string): string {
+  let text = ''
+  for (const part of template) text += isParam(part) ? paramOf(nameOf(part)) : part
+  return text
 }
 
 /** The parameters that fill a template to this text; undefined where none do. */

@@ -12,13 +12,7 @@
 import { MAX_ARN_LENGTH } from '../arn/arn.js'
 import { RequestError } from '../errors.js'
 import { accountProblem, partProblem } from './arn-part.js'
-import {
-  type ArnTemplate,
-  fillTemplate,
-  matchTemplate,
-  parseTemplate,
-  templateParams,
-} from './arn-template.js'
+import { type ArnTemplate, fillTemplate, matchTemplate, parseTemplate } from './arn-template.js'
 import type { Described } from './definition.js'
 
 /** How the ARNs of one service read. */
@@ -53,10 +47,8 @@ export function buildArn(
   parts: Readonly<Record<string, unknown>>,
 ): string {
   const account = part('account', parts, accountProblem)
-  const params = templateParams(template).map(
-    (name) => [name, part(name, parts, partProblem)] as const,
-  )
-  const arn = `${start}${account}:${fillTemplate(template, Object.fromEntries(params))}`
+  const tail = fillTemplate(template, (name) => part(name, parts, partProblem))
+  const arn = `${start}${account}:${tail}`
   if (arn.length > MAX_ARN_LENGTH) {
     throw new RequestError('arn', `longer than ${MAX_ARN_LENGTH} characters`)
   }

@@ -6,14 +6,36 @@
  *
  * @module
  */
-import { type ContextEntries, principalEntries } from '@iamkit/core'
+import {
+  type ContextEntries,
+  principalEntries,
+  principalTagLookup,
+  type TagLookup,
+} from '@iamkit/core'
 import type { Identity } from '../identity/identity.js'
 
-/** Every key of a caller, those that it has not as undefined. */
-export function callerEntriesOf(identity: Identity): ContextEntries {
-  const entries = principalEntries(identity.principal, identity)
-  const { providerKeys } = identity
-  return providerKeys ? Object.assign(keysOfProvider(providerKeys), entries) : entries
+export interface CallerKeys {
+  /** Every key of a caller but its tags, those that it has not as undefined. */
+  readonly entries: ContextEntries
+  readonly tags: TagLookup | undefined
+  /** What the identity provider vouches for. */
+  readonly provided: ContextEntries | undefined
+}
+
+export function callerKeysOf(identity: Identity): CallerKeys {
+  const { principal, tags, providerKeys } = identity
+  return {
+    entries: principalEntries(principal, {
+      userId: identity.userId,
+      tokenIssueTime: identity.tokenIssueTime,
+      multiFactorAuth: identity.multiFactorAuth,
+      sourceIdentity: identity.sourceIdentity,
+      federatedProvider: identity.federatedProvider,
+      organization: identity.organization,
+    }),
+    tags: tags && principalTagLookup(tags),
+    provided: providerKeys && keysOfProvider(providerKeys),
+  }
 }
 
 /** What iamkit itself says of a caller is nobody else's to say. */

@@ -64,3 +64,14 @@ export function connectionEntries(
 function firstHeader(request: HttpRequest, name: string): string | undefined {
   return request.headers(name)[0]?.slice(0, MAX_HEADER_LENGTH)
 }
+
+export const CONNECTION_KEYS = [
+  'aws:SourceIp',
+  'aws:SecureTransport',
+  'aws:UserAgent',
+  'aws:referer',
+] as const
+
+export const CIRCUMSTANCE_KEYS = Object.keys(
+  circumstanceEntries({ time: new Date(0), resourceAccount: '' }),
+)

@@ -16,6 +16,7 @@ import {
   type Tags,
 } from '@iamkit/core'
 import type { ClientAddress } from '../context/client-address.js'
+import type { Known } from '../context/known-context.js'
 import { ownEntries } from '../context/own-keys.js'
 import { connectionEntries } from '../context/request-keys.js'
 import { questionOf } from '../policies/policy-question.js'
@@ -26,7 +27,7 @@ import type { Route } from '../route/route.js'
 import { readTagKeys } from '../route/tag-keys.js'
 import { type DecideSettings, decide, type Question, requestOf } from './decide.js'
 import type { IamDecision } from './decision.js'
-import { findPolicies, type KnownCaller, load, loadedEntries, type Sources } from './gather.js'
+import { findPolicies, type KnownCaller, keysOfResource, load, type Sources } from './gather.js'
 import { type Access, plainTags, type Refusal } from './outcome.js'
 import { lacksOnlyStepUp } from './step-up.js'
 import { andThen, UnavailableError } from './time-limit.js'
@@ -60,7 +61,7 @@ export function authorize<T>(
   const named = nameOf(settings, route, { request, onRoute })
   return andThen(load(settings, route, onRoute), (loaded) => {
     const resource = resourceOf(route, named, loaded)
-    const known = [...loadedEntries(route.action, loaded), connection]
+    const known = { ...keysOfResource(route.action, loaded), connection }
     const isNamed = named !== undefined
     return andThen(findPolicies(settings, questionOf(identity, resource)), (policies) =>
       conclude(settings, route, { caller, asked, known, loaded, resource, isNamed, policies }),
@@ -68,12 +69,14 @@ export function authorize<T>(
   })
 }
 
+type ServerKeys = Pick<Known, 'entries' | 'resourceTags' | 'connection'>
+
 /** All that a decision rests on. */
 interface Facts<T> {
   readonly caller: Caller
   readonly asked: Asked
   /** What the server itself knows: the loader's tags and keys, and the connection. */
-  readonly known: readonly ContextEntries[]
+  readonly known: ServerKeys
   readonly loaded: LoadedResource<T> | undefined
   readonly resource: string
   readonly isNamed: boolean
@@ -85,16 +88,17 @@ function conclude<T>(
   route: Route<T>,
   { caller, asked, known, loaded, resource, isNamed, policies }: Facts<T>,
 ): Finding<T> {
-  const { id, identity, callerEntries } = caller
+  const { id, identity, keys } = caller
   const question: Question = {
     id,
     identity,
-    callerEntries,
+    caller: keys,
     action: route.action,
     resource,
     resourceAccount: loaded?.account ?? settings.account,
     policies,
-    sources: [...asked.sources, ...known],
+    ...known,
+    entries: asked.entries.length > 0 ? [...asked.entries, ...known.entries] : known.entries,
     mode: route.options.mode ?? 'enforce',
     origin: 'guard',
   }
@@ -119,7 +123,7 @@ function conclude<T>(
 interface Refused extends Question {
   readonly decision: IamDecision
   readonly isNamed: boolean
-  readonly known: readonly ContextEntries[]
+  readonly known: ServerKeys
 }
 
 /** How to refuse: a mask goes before everything that would tell the object from one that is not there. */
@@ -144,7 +148,7 @@ function mayDiscover(
   { known, ...refused }: Refused,
 ): boolean {
   if (discover === undefined || discover.action === refused.action.action) return false
-  const question = { ...refused, action: discover, sources: known }
+  const question = { ...refused, ...known, action: discover }
   return isAllowed(refused.policies, requestOf(settings, question, settings.clock()))
 }
 
@@ -154,10 +158,10 @@ export function challengesOf({ identify }: Pick<Sources, 'identify'>): readonly 
 }
 
 type Asked = Pick<Access, 'requestTags' | 'tagKeys'> & {
-  readonly sources: readonly ContextEntries[]
+  readonly entries: readonly ContextEntries[]
 }
 
-const NOTHING: Asked = { requestTags: plainTags(undefined), tagKeys: [], sources: [] }
+const NOTHING: Asked = { requestTags: plainTags(undefined), tagKeys: [], entries: [] }
 
 /** Tags and keys that come with the request, checked and copied before anything is awaited. */
 function readRequest(route: Route, request: RouteRequest): Asked {
@@ -166,13 +170,13 @@ function readRequest(route: Route, request: RouteRequest): Asked {
   const own = ownEntries(route.action, context?.(request))
   if (tagKeys) {
     const keys = readTagKeys(tagKeys(request))
-    return { ...NOTHING, tagKeys: keys, sources: [own, { 'aws:TagKeys': keys }] }
+    return { ...NOTHING, tagKeys: keys, entries: [own, { 'aws:TagKeys': keys }] }
   }
   // What the extractor found is anybody's: its shape is checked where it becomes keys.
   const tags = (requestTags?.(request) ?? {}) as Tags
-  const sources = [own, requestTagEntries(tags)]
+  const entries = [own, requestTagEntries(tags)]
   const plain = plainTags(tags)
-  return { sources, requestTags: plain, tagKeys: Object.keys(plain) }
+  return { entries, requestTags: plain, tagKeys: Object.keys(plain) }
 }
 
 interface Requests {

@@ -7,15 +7,9 @@
  *
  * @module
  */
-import {
-  type AuthorizationRequest,
-  type ContextEntries,
-  evaluate,
-  type PolicySet,
-  requestContext,
-} from '@iamkit/core'
-import { callerEntriesOf } from '../context/caller-keys.js'
-import { allEntries, presentEntries } from '../context/merged-entries.js'
+import { type AuthorizationRequest, evaluate, type PolicySet } from '@iamkit/core'
+import { callerKeysOf } from '../context/caller-keys.js'
+import { type Known, knownContext } from '../context/known-context.js'
 import { circumstanceEntries } from '../context/request-keys.js'
 import type { Identity } from '../identity/identity.js'
 import type { RouteAction } from '../route/action.js'
@@ -28,16 +22,14 @@ export interface DecideSettings {
   readonly onDecision: (event: DecisionEvent) => void
 }
 
-export interface Question {
+export interface Question extends Pick<Known, 'connection' | 'resourceTags' | 'entries'> {
   readonly identity: Identity
   readonly action: RouteAction
   readonly resource: string
   readonly resourceAccount: string
   readonly policies: PolicySet
-  /** Everything but the keys of the caller and the clock. What stands behind overrides what stands before. */
-  readonly sources: readonly ContextEntries[]
   /** Absent: worked out of the identity. */
-  readonly callerEntries?: ContextEntries
+  readonly caller?: Known['caller']
   readonly mode: Mode
   readonly origin: Origin
   /** Absent: a new one. */
@@ -53,8 +45,8 @@ export function decide(settings: DecideSettings, question: Question): IamDecisio
   return decision
 }
 
-/** A question without its policies. One without an origin is a check's. */
-type Asked = Omit<Question, 'policies' | 'mode' | 'origin'> & Partial<Pick<Question, 'origin'>>
+/** A question without its policies. */
+type Asked = Omit<Question, 'policies' | 'mode' | 'origin'>
 
 /** The question as core wants it. */
 export function requestOf(
@@ -63,12 +55,10 @@ export function requestOf(
   time: Date,
 ): AuthorizationRequest {
   const { identity, action, resource, resourceAccount } = question
-  const { sources, origin, callerEntries = callerEntriesOf(identity) } = question
+  const { entries, connection, resourceTags, caller = callerKeysOf(identity) } = question
   const circumstances = circumstanceEntries({ time, resourceAccount, region: settings.region })
-  // A guard's sources were checked key by key; a check's are whatever the app gives it.
-  const merge = origin === 'guard' ? presentEntries : allEntries
   const { principal } = identity
-  const context = requestContext(merge([...sources, circumstances, callerEntries]))
+  const context = knownContext({ caller, circumstances, connection, resourceTags, entries })
   const asked = { principal, action: action.action, resource, resourceAccount, context }
   return action.resource ? Object.assign(asked, { resourceTrust: action.resource.trust }) : asked
 }

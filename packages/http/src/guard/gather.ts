@@ -6,8 +6,9 @@
  *
  * @module
  */
-import { type ContextEntries, type PolicySet, resourceTagEntries } from '@iamkit/core'
-import { callerEntriesOf } from '../context/caller-keys.js'
+import { type PolicySet, resourceTagLookup } from '@iamkit/core'
+import { type CallerKeys, callerKeysOf } from '../context/caller-keys.js'
+import type { Known } from '../context/known-context.js'
 import { ownEntries } from '../context/own-keys.js'
 import { isRequestError } from '../errors.js'
 import type {
@@ -38,7 +39,7 @@ export interface Sources {
 /** A caller, and the context keys that say who it is. */
 export interface KnownCaller {
   readonly identity: Identity
-  readonly callerEntries: ContextEntries
+  readonly keys: CallerKeys
 }
 
 type WhoCalls = KnownCaller | CredentialProblem | undefined
@@ -56,7 +57,7 @@ function knownCaller(found: Identification): WhoCalls {
   if (found === undefined || found === null) return undefined
   if ('problem' in found) return found
   try {
-    return { identity: found, callerEntries: callerEntriesOf(found) }
+    return { identity: found, keys: callerKeysOf(found) }
   } catch (error) {
     if (!isRequestError(error)) throw error
     return { problem: 'invalid_token', description: 'the credentials carry an impossible tag' }
@@ -84,14 +85,21 @@ function loadedOf<T>(found: Found<T>): Loaded<T> {
   throw new UnavailableError('a loader must answer `{ value, tags }`, or undefined')
 }
 
+type OfResource = Pick<Known, 'entries' | 'resourceTags'>
+const NOTHING: OfResource = { entries: [] }
+
 /** What the server itself knows of the resource. A fault in it is the server's, not the caller's. */
-export function loadedEntries(
+export function keysOfResource(
   action: RouteAction,
   loaded: LoadedResource<unknown> | undefined,
-): readonly ContextEntries[] {
-  if (loaded === undefined) return []
+): OfResource {
+  if (loaded === undefined) return NOTHING
+  const { tags, context } = loaded
   try {
-    return [ownEntries(action, loaded.context), resourceTagEntries(loaded.tags ?? {})]
+    return {
+      entries: context ? [ownEntries(action, context)] : [],
+      resourceTags: tags && resourceTagLookup(tags),
+    }
   } catch (cause) {
     throw new UnavailableError('the loader answered impossible tags or keys', { cause })
   }

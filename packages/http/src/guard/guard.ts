@@ -9,7 +9,7 @@
  * @module
  */
 import { requestContext } from '@iamkit/core'
-import { callerEntriesOf } from '../context/caller-keys.js'
+import { callerKeysOf } from '../context/caller-keys.js'
 import { isRequestError } from '../errors.js'
 import type { Identity } from '../identity/identity.js'
 import type { HttpRequest } from '../request.js'
@@ -29,7 +29,7 @@ export interface GuardSettings extends AuthorizeSettings {
 }
 
 const IDENTITY: Identity = { principal: { type: 'anonymous' } }
-const ANONYMOUS: KnownCaller = { identity: IDENTITY, callerEntries: callerEntriesOf(IDENTITY) }
+const ANONYMOUS: KnownCaller = { identity: IDENTITY, keys: callerKeysOf(IDENTITY) }
 
 export async function guardRequest<T>(
   settings: GuardSettings,
@@ -41,8 +41,8 @@ export async function guardRequest<T>(
   const identifying = findCaller(settings, route, { id, request })
   const who = isPromise(identifying) ? await identifying : identifying
   if (who.refusal && !isShadow) return who.refusal
-  const { identity, callerEntries } = who.caller
-  const finding = findAccess(settings, route, { id, request, identity, callerEntries })
+  const { identity, keys } = who.caller
+  const finding = findAccess(settings, route, { id, request, identity, keys })
   const found = isPromise(finding) ? await finding : finding
   const refusal = who.refusal ?? found.refusal
   if (isShadow && found.refusal?.kind !== 'invalid') return letPass(settings, found.access, refusal)
