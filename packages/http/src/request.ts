@@ -34,11 +34,13 @@ export interface RouteRequest<P extends string = string> extends Omit<HttpReques
   readonly signal: AbortSignal
 }
 
-/** What the app's own functions see. A class, so that what few ask for is made only when they do. */
+/**
+ * What the app's own functions see. A class, so that what few ask for is made only when they do; and of methods, because
+ * engines put functions that are assigned to `this` among what lives long, and with them all that they hold.
+ */
 export class RouteView implements RouteRequest {
   readonly method: string
   readonly params: Readonly<Record<string, string>>
-  readonly headers: HttpRequest['headers']
   readonly body: unknown
   readonly remoteAddress: string | undefined
   readonly isSecure: boolean
@@ -49,12 +51,15 @@ export class RouteView implements RouteRequest {
   constructor(request: HttpRequest) {
     this.method = request.method
     this.params = textParams(request.params)
-    this.headers = (name) => request.headers(name)
     this.body = request.body
     this.remoteAddress = request.remoteAddress
     this.isSecure = request.isSecure
     this.source = request.source
     this.#request = request
+  }
+
+  headers(lowerCaseName: string): readonly string[] {
+    return this.#request.headers(lowerCaseName)
   }
 
   get query(): HttpRequest['query'] {

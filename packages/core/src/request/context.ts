@@ -97,8 +97,9 @@ export interface ContextSource {
  * A context whose values are looked up when a condition asks for them: for adapters that know many keys of
  * each request, of which policies name few. A value that is none is refused when it is asked for.
  */
-export function contextFrom({ get, keys }: ContextSource): RequestContext {
-  return branded({ get: (key) => toText(key, get(key)), keys })
+export function contextFrom({ get: find, keys }: ContextSource): RequestContext {
+  const get = (key: string) => toText(key, find(key))
+  return branded({ get, keys })
 }
 
 function branded({ get, keys }: Omit<RequestContext, typeof BRAND>): RequestContext {

@@ -54,29 +54,36 @@ export function resourceTagEntries(tags: Tags): ContextEntries {
 /** Tags that are looked up one by one, whatever the case in which a key is written. */
 export interface TagLookup {
   /** Many values where the tags hold keys that differ only in case. */
-  readonly get: (lowerCaseKey: string) => string | readonly string[] | undefined
-  readonly keys: () => readonly string[]
+  get(lowerCaseKey: string): string | readonly string[] | undefined
+  keys(): readonly string[]
 }
 
 /** The tags that the caller carries, checked and copied. Two spellings of one key are refused. */
 export function principalTagLookup(tags: Tags): TagLookup {
   const pairs = readTags(tags, 'principal tag')
   refuseDoubles(pairs, 'principal tag')
-  return lookupOf(pairs)
+  return new TagPairs(pairs)
 }
 
 /** The tags of the resource, checked and copied. */
 export function resourceTagLookup(tags: Tags): TagLookup {
-  return lookupOf(readTags(tags, 'resource tag'))
+  return new TagPairs(readTags(tags, 'resource tag'))
 }
 
-function lookupOf(pairs: readonly Pair[]): TagLookup {
-  return {
-    get(lowerCaseKey) {
-      const values = pairs.filter(([key]) => key.toLowerCase() === lowerCaseKey)
-      return values.length > 1 ? values.map(([, value]) => value) : values[0]?.[1]
-    },
-    keys: () => pairs.map(([key]) => key.toLowerCase()),
+class TagPairs implements TagLookup {
+  readonly #pairs: readonly Pair[]
+
+  constructor(pairs: readonly Pair[]) {
+    this.#pairs = pairs
+  }
+
+  get(lowerCaseKey: string): string | readonly string[] | undefined {
+    const found = this.#pairs.filter(([key]) => key.toLowerCase() === lowerCaseKey)
+    return found.length > 1 ? found.map(([, value]) => value) : found[0]?.[1]
+  }
+
+  keys(): readonly string[] {
+    return this.#pairs.map(([key]) => key.toLowerCase())
   }
 }
 

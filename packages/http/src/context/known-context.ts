@@ -60,14 +60,12 @@ export function knownContext(known: Known): RequestContext {
       tagIn(tags, PRINCIPAL_TAG, key) ?? tagIn(resourceTags, RESOURCE_TAG, key) ?? others.get(key)
     )
   }
-  return contextFrom({
-    get,
-    keys: () => {
-      const names = [...PLACES.keys(), ...namesOf(tags, PRINCIPAL_TAG)]
-      const all = new Set([...names, ...namesOf(resourceTags, RESOURCE_TAG), ...others.keys()])
-      return [...all].filter((key) => isPresent(get(key)))
-    },
-  })
+  const keys = () => {
+    const names = [...PLACES.keys(), ...namesOf(tags, PRINCIPAL_TAG)]
+    const all = new Set([...names, ...namesOf(resourceTags, RESOURCE_TAG), ...others.keys()])
+    return [...all].filter((key) => isPresent(get(key)))
+  }
+  return contextFrom({ get, keys })
 }
 
 function tagIn(tags: TagLookup | undefined, prefix: string, key: string): ContextValue {

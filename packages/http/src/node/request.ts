@@ -38,21 +38,25 @@ export function nodeRequest(req: IncomingMessage, matched: Matched): HttpRequest
 /** A class, so that what every request would make anew is made once. */
 class NodeRequest implements HttpRequest {
   readonly method: string
-  readonly headers: HttpRequest['headers']
   readonly body: unknown
   readonly remoteAddress: string | undefined
   readonly isSecure: boolean
   readonly source: unknown
+  readonly #rawHeaders: readonly string[]
   readonly #matched: Matched
 
   constructor(req: IncomingMessage, matched: Matched) {
     this.method = matched.method ?? req.method ?? ''
-    this.headers = (name) => headerValues(req.rawHeaders, name)
+    this.#rawHeaders = req.rawHeaders
     this.body = matched.body
     this.remoteAddress = peerAddress(req.socket)
     this.isSecure = (req.socket as Partial<TLSSocket>).encrypted === true
     this.source = matched.source ?? req
     this.#matched = matched
+  }
+
+  headers(lowerCaseName: string): readonly string[] {
+    return headerValues(this.#rawHeaders, lowerCaseName)
   }
 
   get params(): Parameters {
