@@ -20,7 +20,6 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { SecureContextOptions } from 'node:tls'
 import type { ControlPlane } from './control-plane.js'
-import { readAtMost } from './fetch.js'
 import { createOrigin, type OriginOf } from './forwarded.js'
 import type { Reply } from './wire/reply.js'
 
@@ -104,7 +103,7 @@ async function respond(
   const head = {
     method: req.method ?? '',
     target: req.url ?? '',
-    headers: Object.entries(req.headersDistinct),
+    headers: pairsOf(req.rawHeaders),
     ...origin,
   }
   const refused = hasBody(req) ? controlPlane.turnAway(head) : undefined
@@ -115,7 +114,7 @@ async function respond(
     return
   }
   const most = controlPlane.maxBodySize + 1
-  const body = await readAtMost(req.iterator({ destroyOnReturn: false }), most)
+  const body = await readAtMost(req, most)
   const reply = await controlPlane.receive({ ...head, body })
   const isWhole = body.length < most
   if (!isWhole) req.resume() // who is still sending reads no reply
@@ -124,6 +123,36 @@ async function respond(
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
+}
+
+/** The first bytes of what comes; the rest is not asked for. */
+function readAtMost(req: IncomingMessage, most: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let length = 0
+    const finish = () => {
+      req.off('data', take)
+      resolve(Buffer.concat(parts).subarray(0, most))
+    }
+    const take = (part: Buffer) => {
+      parts.push(part)
+      length += part.length
+      if (length < most) return
+      req.pause()
+      finish()
+    }
+    const fail = () => reject(new Error('the caller has hung up'))
+    if (req.destroyed) fail()
+    req.on('data', take).once('end', finish).once('error', reject).once('close', fail)
+  })
+}
+
+function pairsOf(rawHeaders: readonly string[]): readonly (readonly [string, string])[] {
+  const pairs: [string, string][] = []
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? ''])
+  }
+  return pairs
 }
 
 async function send(

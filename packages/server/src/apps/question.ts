@@ -26,7 +26,7 @@ import type { AccountView } from '../state/account-view.js'
 import { refused, registered } from './registered-service.js'
 import { policyOf } from './resource-policy.js'
 import { tagsOf } from './resources.js'
-import type { AuthorizeShape } from './shapes.js'
+import type { AuthorizeShape, TagMap } from './shapes.js'
 import { isOther, subjectOf } from './subject.js'
 
 export interface Question {
@@ -48,10 +48,11 @@ export function readQuestion(asked: AuthorizeShape, { call, view }: Scope): Ques
   const own = policiesFor(subject, call.world)
   const entity = resourceAccount === view.account ? view.get('resource', resource) : undefined
   if (entity && asked.resourceTags) throw refused(`the registry knows the tags of ${resource}`)
+  const tags = entity ? tagsOf(entity) : asked.resourceTags
   const context = {
     ...contextOf(asked, subject, call),
-    ...entries(() => requestTagEntries(asked.requestTags ?? {})),
-    ...entries(() => resourceTagEntries(entity ? tagsOf(entity) : (asked.resourceTags ?? {}))),
+    ...(asked.requestTags && entries(requestTagEntries, asked.requestTags)),
+    ...(tags && entries(resourceTagEntries, tags)),
     'aws:ResourceAccount': resourceAccount,
   }
   const request = {
@@ -82,18 +83,25 @@ export function contextOf(
   subject: Caller,
   { caller, now }: Pick<Call, 'caller' | 'now'>,
 ): ContextEntries {
-  const told = Object.entries(asked.context ?? {})
+  const known = {
+    'aws:CurrentTime': now,
+    'aws:EpochTime': Math.floor(now.getTime() / 1000),
+    'aws:ViaAWSService': false,
+    ...principalKeys(subject, now),
+  }
+  const { context: told } = asked
+  if (!told) return known
   const isNamed = isOther(asked, caller)
-  const ofOthers = told.filter(([key]) => isNamed && TELLABLE_OF_OTHERS.test(key))
-  const known: ContextEntries = principalKeys(subject, now)
-  const ofTime = { 'aws:CurrentTime': now, 'aws:EpochTime': Math.floor(now.getTime() / 1000) }
-  const spelled = new Set(told.map(([key]) => key.toLowerCase()))
-  const times = Object.entries(ofTime).filter(([key]) => !spelled.has(key.toLowerCase()))
-  for (const [key, value] of told) checkTold(key, value, isNamed)
-  const without = Object.entries(known).filter(
-    ([key]) => !ofOthers.some(([other]) => other.toLowerCase() === key.toLowerCase()),
-  )
-  return Object.fromEntries([...told, ...times, ['aws:ViaAWSService', false], ...without])
+  for (const [key, value] of Object.entries(told)) checkTold(key, value, isNamed)
+  return { ...told, ...without(known, Object.keys(told)) }
+}
+
+/** What an app may tell stands over what is known, however it spells the key. */
+function without(known: ContextEntries, told: readonly string[]): ContextEntries {
+  const spelled = told.filter((key) => TELLABLE.test(key) || TELLABLE_OF_OTHERS.test(key))
+  if (spelled.length === 0) return known
+  const names = new Set(spelled.map((key) => key.toLowerCase()))
+  return Object.fromEntries(Object.entries(known).filter(([key]) => !names.has(key.toLowerCase())))
 }
 
 function checkTold(key: string, value: unknown, isNamed: boolean): void {
@@ -108,9 +116,9 @@ function checkTold(key: string, value: unknown, isNamed: boolean): void {
   }
 }
 
-function entries(make: () => ContextEntries): ContextEntries {
+function entries(make: (tags: TagMap) => ContextEntries, tags: TagMap): ContextEntries {
   try {
-    return make()
+    return make(tags)
   } catch (error) {
     throw refused((error as Error).message)
   }

@@ -32,6 +32,7 @@ export function decideAll(
   accesses: readonly Access[],
   action: string,
 ): readonly Decided[] {
+  if (accesses.length === 0) return []
   const own = policiesFor(call.caller, call.world)
   const known = serverKeys(call)
   return accesses.map((access) => {

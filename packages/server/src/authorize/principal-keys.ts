@@ -9,10 +9,18 @@
 import { type ContextEntries, principalEntries } from '@iamkit/core'
 import type { Caller, Session } from '../authenticate/caller.js'
 
-export function principalKeys(
-  { principal, userId, tags, session }: Caller,
-  now: Date,
-): ContextEntries {
+/** The same question is asked many times of one caller at one time. */
+const kept = new WeakMap<Caller, { readonly now: Date; readonly keys: ContextEntries }>()
+
+export function principalKeys(caller: Caller, now: Date): ContextEntries {
+  const known = kept.get(caller)
+  if (known?.now === now) return known.keys
+  const keys = keysOf(caller, now)
+  kept.set(caller, { now, keys })
+  return keys
+}
+
+function keysOf({ principal, userId, tags, session }: Caller, now: Date): ContextEntries {
   return {
     ...session?.federatedKeys,
     ...tagKeys(tags),

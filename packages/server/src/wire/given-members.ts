@@ -14,52 +14,68 @@ const MAX_PROBLEMS = 10
 
 /** @param shape the input's structure */
 export function checkGiven(model: ServiceModel, shape: string, input: object): void {
-  const problems: string[] = []
-  look(input, { model, type: { kind: 'structure', name: shape }, at: '', problems })
-  if (problems.length > 0) throw refusal(problems)
+  const found: Found = { model, path: [], problems: [] }
+  lookAtMembers(input, shape, found)
+  if (found.problems.length > 0) throw refusal(found.problems)
 }
 
-interface Where {
+interface Found {
   readonly model: ServiceModel
-  readonly type: Type
-  readonly at: string
+  /** To the value that is looked at. */
+  readonly path: string[]
   readonly problems: string[]
 }
 
-function look(value: unknown, { type, ...where }: Where): void {
-  if (where.problems.length >= MAX_PROBLEMS) return
-  if (type.kind === 'structure') lookAtMembers(value as object, { type, ...where })
-  if (type.kind === 'list') {
-    ;(value as readonly unknown[]).forEach((item, i) => {
-      look(item, { ...where, type: type.of, at: `${where.at}.${i + 1}.member` })
-    })
-  }
-  if (type.kind === 'map') {
+function look(value: unknown, type: Type, found: Found): void {
+  if (type.kind === 'structure') lookAtMembers(value as object, type.name, found)
+  else if (type.kind === 'list') {
+    if (hasMembers(type.of)) lookAtItems(value as readonly unknown[], type.of, found)
+  } else if (type.kind === 'map' && hasMembers(type.of)) {
     for (const item of Object.values(value as object)) {
-      look(item, { ...where, type: type.of, at: `${where.at}.value` })
+      found.path.push('value')
+      look(item, type.of, found)
+      found.path.pop()
     }
   }
 }
 
-function lookAtMembers(
-  value: object,
-  { type, ...where }: Where & { type: { name: string } },
-): void {
-  const { members, isUnion } = structureOf(where.model, type.name)
-  const given = new Map(Object.entries(value).filter(([, member]) => member !== undefined))
-  if (isUnion && given.size !== 1) {
-    where.problems.push(
-      `Value at '${where.at}' failed to satisfy constraint: Exactly one member must be set`,
+/** Whether there may be a structure in it, of which something is required. */
+function hasMembers(type: Type): boolean {
+  if (type.kind === 'list' || type.kind === 'map') return hasMembers(type.of)
+  return type.kind === 'structure'
+}
+
+function lookAtItems(items: readonly unknown[], type: Type, found: Found): void {
+  for (const [i, item] of items.entries()) {
+    if (found.problems.length >= MAX_PROBLEMS) return
+    found.path.push(`${i + 1}.member`)
+    look(item, type, found)
+    found.path.pop()
+  }
+}
+
+function lookAtMembers(value: object, shape: string, found: Found): void {
+  const { path, problems, model } = found
+  const { members, isUnion } = structureOf(model, shape)
+  const given = value as Readonly<Record<string, unknown>>
+  const isGiven = (name: string) => Object.hasOwn(given, name) && given[name] !== undefined
+  if (isUnion && Object.keys(given).filter(isGiven).length !== 1) {
+    problems.push(
+      `Value at '${path.join('.')}' failed to satisfy constraint: Exactly one member must be set`,
     )
   }
   for (const { name, type, isRequired } of members.values()) {
-    const at = `${where.at === '' ? '' : `${where.at}.`}${name.charAt(0).toLowerCase()}${name.slice(1)}`
-    if (given.has(name)) look(given.get(name), { ...where, type, at })
-    else if (isRequired) {
-      where.problems.push(
-        `Value null at '${at}' failed to satisfy constraint: Member must not be null`,
+    if (problems.length >= MAX_PROBLEMS) return
+    const isThere = isGiven(name)
+    if (isThere ? !hasMembers(type) : !isRequired) continue
+    path.push(name.charAt(0).toLowerCase() + name.slice(1))
+    if (isThere) look(given[name], type, found)
+    else {
+      problems.push(
+        `Value null at '${path.join('.')}' failed to satisfy constraint: Member must not be null`,
       )
     }
+    path.pop()
   }
 }
 

@@ -28,8 +28,8 @@ export interface WireRequest extends Received {
 
 export function wireRequest(received: Received): WireRequest {
   const headers = new Map<string, string>()
-  for (const [name, value = []] of received.headers) {
-    const [first] = [value].flat()
+  for (const [name, value] of received.headers) {
+    const first = typeof value === 'string' ? value : value?.[0]
     const key = name.toLowerCase()
     if (first !== undefined && !headers.has(key)) headers.set(key, first)
   }

@@ -79,7 +79,8 @@ export function refusal(fault: Fault, form: RefusalForm, requestId: string): Rep
 }
 
 function restAnswer({ model, operation }: Target, output: unknown, requestId: string): Reply {
-  const members = [...structureOf(model, model.operations[operation]?.[1] ?? '').members.values()]
+  const { members: all } = structureOf(model, model.operations[operation]?.[1] ?? '')
+  const members = [...all.values()]
   const values = (output ?? {}) as Readonly<Record<string, unknown>>
   const at = (place: string) =>
     members.filter((member) => member.place === place && values[member.name] !== undefined)
