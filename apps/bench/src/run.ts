@@ -46,7 +46,8 @@ export async function run({ parts, long }: Arguments): Promise<Result> {
   const settings = { ...(long ? LONG : QUICK), say }
   const isAsked = (part: Part) => parts.includes(part)
   const machine = describeMachine()
-  const { versions } = await loadPeers()
+  const areAlone = parts.every((part) => part === 'server')
+  const versions = areAlone ? {} : (await loadPeers()).versions
   const timed = WORKLOADS.filter((one) => isAsked(one) && one !== 'W6' && one !== 'W8')
 
   const decisions =

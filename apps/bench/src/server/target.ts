@@ -26,24 +26,18 @@ export class Target {
   readonly name: string
   readonly port: number
   readonly #child: ChildProcess
-  readonly #lanes: readonly RawLane[]
 
   static async start(name: string, order: ServerOrder): Promise<Target> {
     const execArgv = [...process.execArgv, '--expose-gc']
     const child = fork(new URL('./server-child.ts', import.meta.url), { execArgv })
     const { port } = await ask<{ readonly port: number }>(child, order)
-    const lanes = await Promise.all(Array.from({ length: LANES }, () => RawLane.open(port)))
-    return new Target(name, { child, port, lanes })
+    return new Target(name, port, child)
   }
 
-  private constructor(
-    name: string,
-    { child, port, lanes }: { child: ChildProcess; port: number; lanes: readonly RawLane[] },
-  ) {
+  private constructor(name: string, port: number, child: ChildProcess) {
     this.name = name
     this.port = port
     this.#child = child
-    this.#lanes = lanes
   }
 
   async run(requests: readonly Buffer[], count: number): Promise<Slice> {
@@ -58,11 +52,14 @@ export class Target {
         if (status !== 200) throw new Error(`${this.name} answered ${status}`)
       }
     }
+    const open = Array.from({ length: LANES }, () => RawLane.open(this.port))
+    const lanes = await Promise.all(open) // anew each time: an idle connection is closed by the server
     const before = await ask<number>(this.#child, 'cpu')
     const start = performance.now()
-    await Promise.all(this.#lanes.map(send))
+    await Promise.all(lanes.map(send))
     const seconds = (performance.now() - start) / 1000
     const cpuUs = (await ask<number>(this.#child, 'cpu')) - before
+    for (const lane of lanes) lane.close()
     return { seconds, times, cpuUs }
   }
 
@@ -71,7 +68,6 @@ export class Target {
   }
 
   async stop(): Promise<void> {
-    for (const lane of this.#lanes) lane.close()
     const ended = once(this.#child, 'exit')
     this.#child.disconnect()
     await ended
