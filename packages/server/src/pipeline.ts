@@ -134,6 +134,7 @@ export class Pipeline {
     const { caller, region } = await authenticate(request, { signingName, protocol, now })
     trace.caller = caller
     trace.region = region ?? 'us-east-1'
+    const write: Call['write'] = (account, run) => writer.write(account, run)
     limiter.take(countedAs(caller) ?? `${trace.sourceIp}`, now)
     return {
       caller,
@@ -144,7 +145,7 @@ export class Pipeline {
       vault,
       world: writer.world,
       requestKeys: requestKeys(request),
-      write: (account, run) => writer.write(account, run),
+      write,
     }
   }
 

@@ -14,6 +14,7 @@ import {
   type ReceivedRequest,
   SignatureError,
   type VerifiedSignature,
+  type VerifyOptions,
   verify,
 } from '@iamkit/sigv4'
 import type { Protocol } from '../model.js'
@@ -65,16 +66,17 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     const token = bearer?.signingName === signingName ? bearerToken(request) : undefined
     if (bearer && token !== undefined) return { caller: await bearer.read(token, now) }
     let found: Found | undefined
+    const secretFor: VerifyOptions['secretFor'] = (id, sessionToken) => {
+      found = find(id, sessionToken)
+      return found?.secret
+    }
     try {
       const signature = await verify(request, {
         service: signingName,
         now,
         digests: nodeDigests,
         ...(clockTolerance !== undefined && { clockTolerance }),
-        secretFor: (id, token) => {
-          found = find(id, token)
-          return found?.secret
-        },
+        secretFor,
       })
       return { caller: callerOf(found, signature), region: signature.scope.region }
     } catch (error) {

@@ -33,12 +33,13 @@ export function wireRequest(received: Received): WireRequest {
     const key = name.toLowerCase()
     if (first !== undefined && !headers.has(key)) headers.set(key, first)
   }
+  const header = (name: string) => headers.get(name)
   const mark = received.target.indexOf('?')
   return {
     ...received,
     path: mark < 0 ? received.target : received.target.slice(0, mark),
     query: mark < 0 ? '' : received.target.slice(mark + 1),
-    header: (name) => headers.get(name),
+    header,
   }
 }
 

@@ -36,16 +36,14 @@ const FORM = 'application/x-www-form-urlencoded'
 const JSON_TYPES = ['application/x-amz-json-1.1', 'application/x-amz-json-1.0', 'application/json']
 
 export async function route(request: WireRequest, services: readonly Routable[]): Promise<Routed> {
-  const { target, readInput } = await findTarget(request, services)
+  const { target, readInput: readAny } = await findTarget(request, services)
   const { model, operation } = target
-  return {
-    target,
-    readInput: () => {
-      const input = readInput()
-      checkGiven(model, model.operations[operation]?.[0] ?? '', input)
-      return input
-    },
+  const readInput = () => {
+    const input = readAny()
+    checkGiven(model, model.operations[operation]?.[0] ?? '', input)
+    return input
   }
+  return { target, readInput }
 }
 
 /** How to refuse a request of which no more is known. */
