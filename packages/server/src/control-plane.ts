@@ -17,6 +17,7 @@ import { AuditTrail } from './audit/audit-trail.js'
 import type { Trace } from './audit/event-of.js'
 import { createAuthenticate } from './authenticate/authenticate.js'
 import { createNamesKnown } from './authenticate/names-known.js'
+import { loadManagedPolicies } from './authorize/managed-policies.js'
 import { withCors } from './cors.js'
 import { type FetchOrigin, headOf, readAtMost, toResponse } from './fetch.js'
 import { createGate } from './gate.js'
@@ -121,6 +122,9 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
   const newRoot = await install({ writer, vault, now }, root)
   const lastUsed = new LastUsed(writer, (error) => log.warn(errorFields(error), 'use not noted'))
   const pipeline = createPipeline({ ...options, writer, trail, lastUsed, metrics, log })
+  loadManagedPolicies().catch((error: unknown) => {
+    log.warn(errorFields(error), 'the managed policies of AWS cannot be read')
+  })
   const stopTending = tend({ ...options, lastUsed, log, now })
   const health = () => ({ isReady: true, staleness: writer.staleness() })
   const own = {

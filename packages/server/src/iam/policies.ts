@@ -66,9 +66,13 @@ interface Listing extends PageInput {
 
 /** Built-in policies last, so that the account's own stand on the first pages. */
 function listed(view: AccountView, { Scope, PathPrefix = '/', ...input }: Listing) {
-  const own = Scope === 'AWS' ? [] : view.list('policy').map((policy) => ownPolicy(view, policy))
+  const own = Scope === 'AWS' ? [] : view.list('policy')
   const builtIn = Scope === 'Local' ? [] : builtInPolicies()
-  return pageOf([...own, ...builtIn], input, {
+  const at = (index: number) => {
+    const policy = own[index]
+    return policy ? ownPolicy(view, policy) : builtIn[index - own.length]
+  }
+  return pageOf({ length: own.length + builtIn.length, at }, input, {
     keyOf: listKey,
     filter: (policy) => policy.path.startsWith(PathPrefix) && isUsed(view, policy.arn, input),
   })
