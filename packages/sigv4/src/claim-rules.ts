@@ -52,13 +52,16 @@ export function checkTime({ date, timestamp, expiresIn }: Claim, options: Verify
   const { now, clockTolerance = 900, maxExpiresIn = MAX_EXPIRES_IN } = options
   const age = (now.getTime() - date.getTime()) / 1000
   if (!(age >= -clockTolerance)) {
-    throw expired(`signature not yet current: \`${timestamp}\` is later than`, now)
+    const latest = `${shifted(now, clockTolerance)} (${formatAmzDate(now)} + ${span(clockTolerance)})`
+    throw expired(`signature not yet current: ${timestamp} is still later than ${latest}`)
   }
   if (expiresIn !== undefined && !(expiresIn <= maxExpiresIn)) {
     throw mismatch(`\`X-Amz-Expires\` is more than ${maxExpiresIn} seconds`)
   }
-  if (!(age <= (expiresIn ?? clockTolerance))) {
-    throw expired(`signature expired: \`${timestamp}\` is too long before`, now)
+  const life = expiresIn ?? clockTolerance
+  if (!(age <= life)) {
+    const earliest = `${shifted(now, -life)} (${formatAmzDate(now)} - ${span(life)})`
+    throw expired(`signature expired: ${timestamp} is now earlier than ${earliest}`)
   }
 }
 
@@ -79,6 +82,17 @@ export async function checkPayload(
   throw mismatch('the body is not the one of `x-amz-content-sha256`')
 }
 
-function expired(problem: string, now: Date): SignatureError {
-  return new SignatureError('RequestExpired', `${problem} \`${formatAmzDate(now)}\``)
+/** A tolerance that is no number gives no time. */
+function shifted(now: Date, seconds: number): string {
+  const date = new Date(now.getTime() + seconds * 1000)
+  return Number.isNaN(date.getTime()) ? 'any time' : formatAmzDate(date)
+}
+
+function span(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60} min.` : `${seconds} sec.`
+}
+
+/** In AWS's own words, which people search for. */
+function expired(problem: string): SignatureError {
+  return new SignatureError('RequestExpired', problem)
 }

@@ -31,6 +31,12 @@ export function faultOf(error: SignatureError, protocol: Protocol): Fault {
   return new Fault(EXCEPTIONS[error.code], message, isClientError ? 400 : 403)
 }
 
+const MISMATCH =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.'
+
+/** What `verify` says where the signature is another, and nothing else is wrong. */
+const NO_REASON = 'the signature is not that of this request and this access key'
+
 /** AWS's words, and where they leave the reason open, ours behind them. */
 function messageOf({ code, message }: SignatureError): string {
   switch (code) {
@@ -41,7 +47,7 @@ function messageOf({ code, message }: SignatureError): string {
     case 'ExpiredToken':
       return 'The security token included in the request is expired'
     case 'SignatureDoesNotMatch':
-      return `The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details. (${message})`
+      return message === NO_REASON ? MISMATCH : `${MISMATCH} (${message})`
     default:
       return message.charAt(0).toUpperCase() + message.slice(1)
   }

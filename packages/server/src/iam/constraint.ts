@@ -27,11 +27,21 @@ export type Bounds = readonly [least: number, most: number]
 export interface Pattern {
   readonly test: RegExp
   readonly written: string
+  /** What IAM says of names in place of the pattern, and only where nothing else is wrong. */
+  readonly words?: string
 }
 
 /** A pattern of ours, never of a user's. */
 export function pattern(written: string, flags = ''): Pattern {
   return { written, test: new RegExp(`^(?:${written})$`, flags) }
+}
+
+/** What IAM says of a text that is not as its pattern asks, if it has words of its own for that. */
+export function wordsFor(value: unknown, constraint: Constraint, at: string): string | undefined {
+  if (constraint.kind !== 'text' || typeof value !== 'string') return undefined
+  const { words, test } = constraint.pattern ?? {}
+  if (words === undefined || test?.test(value)) return undefined
+  return `The specified value for ${at} is invalid. ${words}`
 }
 
 export function text(length: Bounds, matching?: Pattern): Constraint {
@@ -84,7 +94,8 @@ function* textBreaches(
   const breaches = [...boundBreaches(value.length, length, { at, noun: 'length' })]
   yield* breaches
   // what is too long is not looked at any further
-  if (breaches.length === 0 && pattern && !pattern.test.test(value))
+  if (breaches.length > 0 || !pattern || pattern.words !== undefined) return
+  if (!pattern.test.test(value))
     yield sentence(at, `Member must satisfy regular expression pattern: ${pattern.written}`)
 }
 

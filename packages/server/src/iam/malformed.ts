@@ -65,7 +65,7 @@ const WORDINGS: readonly Wording[] = [
   ({ code, pointer, message }) => {
     const [, kind] = /\/(?:Not)?Principal\/(AWS|Service|Federated)(?:\/\d+)?$/.exec(pointer) ?? []
     return kind !== undefined && code.includes('principal')
-      ? `Invalid principal in policy: "${kind}":"${quoted(message)}"`
+      ? `Invalid principal in policy: "${kind.toUpperCase()}":"${quoted(message)}"`
       : undefined
   },
   (problem) => (problem.code === 'refused-by-iam' ? refusalWords(problem) : undefined),

@@ -30,7 +30,7 @@ describe('checkInput', () => {
       'a bad name',
       'GetRole',
       { RoleName: 'a b' },
-      one('roleName', 'satisfy regular expression pattern: [\\w+=,.@-]+'),
+      'ValidationError: The specified value for roleName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
     ],
     [
       'a long new user',
@@ -48,10 +48,7 @@ describe('checkInput', () => {
       'a path without its end',
       'CreateUser',
       { Path: '/a' },
-      one(
-        'path',
-        'satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
-      ),
+      'ValidationError: The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
     ],
     [
       'no page',
@@ -127,11 +124,19 @@ describe('checkInput', () => {
   })
 
   it('names every breach', () => {
-    expect(refusalOf('CreateRole', { RoleName: 'a b', Path: 'x' })).toBe(
-      "ValidationError: 2 validation errors detected: Value at 'roleName' failed to satisfy constraint: " +
-        'Member must satisfy regular expression pattern: [\\w+=,.@-]+; ' +
-        "Value at 'path' failed to satisfy constraint: Member must satisfy regular expression pattern: " +
-        '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
+    const input = { RoleName: '', Path: 'x'.repeat(513), Description: '\0' }
+    expect(refusalOf('CreateRole', input)).toBe(
+      "ValidationError: 3 validation errors detected: Value at 'roleName' failed to satisfy constraint: " +
+        'Member must have length greater than or equal to 1; ' +
+        "Value at 'path' failed to satisfy constraint: Member must have length less than or equal to 512; " +
+        "Value at 'description' failed to satisfy constraint: Member must satisfy regular expression pattern: " +
+        '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*',
+    )
+  })
+
+  it('says of names what they may hold where nothing else is wrong', () => {
+    expect(refusalOf('CreateRole', { RoleName: 'a b', Path: '' })).toBe(
+      one('path', 'have length greater than or equal to 1'),
     )
   })
 

@@ -16,9 +16,13 @@ import {
   pattern,
   spelled,
   text,
+  wordsFor,
 } from './constraint.js'
 
-const WORD = pattern('[\\w+=,.@-]+')
+const WORD = {
+  ...pattern('[\\w+=,.@-]+'),
+  words: 'It must contain only alphanumeric characters and/or the following: +=,.@_-',
+}
 const LATIN = pattern('[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+')
 /** Where AWS says nothing: characters that XML and databases can hold. */
 const HOLDABLE = pattern(
@@ -28,7 +32,11 @@ const HOLDABLE = pattern(
 const NAME = text([1, 128], WORD)
 const SHORT_NAME = text([1, 64], WORD)
 const ARN = text([20, 2048])
-const PATH = text([1, 512], pattern('(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)'))
+const PATH = text([1, 512], {
+  ...pattern('(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)'),
+  words:
+    'It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+})
 const PATH_PREFIX = text([1, 512], pattern('\\u002F[\\u0021-\\u007F]*'))
 const POLICY_PATH = text([1, 512], pattern('((/[A-Za-z0-9\\.,\\+@=_-]+)*)/'))
 const DOCUMENT = text([1, 131_072], LATIN)
@@ -132,10 +140,15 @@ const OWN: Readonly<Record<string, Constraints>> = {
 /** Refuses a request of IAM whose members are not as they must be. */
 export function checkInput(operation: string, input: object): void {
   const breaches: string[] = []
+  const worded: string[] = []
   for (const [member, value] of Object.entries(input)) {
     const constraint = OWN[operation]?.[member] ?? MEMBERS[member]
-    if (constraint) breaches.push(...breachesOf(value, constraint, spelled(member)))
+    if (!constraint) continue
+    breaches.push(...breachesOf(value, constraint, spelled(member)))
+    worded.push(...[wordsFor(value, constraint, spelled(member)) ?? []].flat())
   }
+  const [words] = worded
+  if (breaches.length === 0 && words !== undefined) throw invalid(words)
   if (breaches.length === 0) return
   const count = `${breaches.length} validation error${breaches.length > 1 ? 's' : ''} detected`
   throw invalid(`${count}: ${breaches.slice(0, MAX_SHOWN).join('; ')}`)

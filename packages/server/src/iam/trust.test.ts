@@ -42,6 +42,14 @@ describe('a trust policy', () => {
     expect(small.world.account(HOME)?.named('role', 'job')).toBeUndefined()
   })
 
+  it.each(['lambda', 'amazonaws.com'])('takes no %s for a service', async (Service) => {
+    const small = new SmallWorld()
+    expect(await refusal(create(small, { Service }))).toBe(
+      `MalformedPolicyDocument: Invalid principal in policy: "SERVICE":"${Service}"`,
+    )
+    await create(small, { Service: 'lambda.amazonaws.com' })
+  })
+
   it.each([
     '*',
     AWAY,

@@ -6,10 +6,10 @@
  *
  * @module
  */
-import { parsePolicy } from '@iamkit/core'
+import { type PrincipalEntry, parsePolicy } from '@iamkit/core'
 import type { RoleEntity } from '../state/entity.js'
 import { type Accounts, asOfToday, bindPrincipals } from './bound-principals.js'
-import { checkDocument } from './documents.js'
+import { checkDocument, malformed } from './documents.js'
 
 /** Checks a trust policy, and notes who is meant. */
 export function bindTrust(
@@ -18,7 +18,18 @@ export function bindTrust(
 ): Required<Pick<RoleEntity, 'trust' | 'trustIds'>> {
   checkDocument(trust, 'trust')
   const policy = parsePolicy(trust, { type: 'trust', lenient: true, quotas: false })
+  for (const { principal, notPrincipal } of policy.statements) {
+    checkServices((principal ?? notPrincipal)?.entries ?? [])
+  }
   return { trust, trustIds: bindPrincipals(policy, accounts) }
+}
+
+/** `lambda` is a service's prefix; its principal is `lambda.amazonaws.com`. */
+function checkServices(entries: readonly PrincipalEntry[]): void {
+  const isWrong = ({ kind, value }: PrincipalEntry) =>
+    kind === 'Service' && (!value.includes('.') || value === 'amazonaws.com')
+  const wrong = entries.find(isWrong)
+  if (wrong) throw malformed(`Invalid principal in policy: "SERVICE":"${wrong.value}"`)
 }
 
 /** A role's trust policy as it is today. */
