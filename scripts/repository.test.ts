@@ -29,10 +29,9 @@ function findOff(value: unknown, name = ''): string[] {
 }
 
 describe('the toolchain', () => {
-  it('names one version of pnpm in its three places', () => {
+  it('names one version of pnpm in its two places', () => {
     const version = manifest.devDependencies.pnpm
     expect(manifest.packageManager).toBe(`pnpm@${version}`)
-    expect(scripts.setup).toContain(`npx -y pnpm@${version} install`)
   })
 
   it('locks versions and hashes, and no address', () => {
