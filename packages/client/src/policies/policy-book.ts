@@ -37,7 +37,7 @@ export interface BookQuestion {
 
 /** Who is not in the book has no policies at all. */
 const NOBODY: SnapshotPrincipal = { type: 'role', id: '', tags: {}, identity: [] }
-const NOTHING = createPolicySet({})
+const NOTHING: PolicySet = {}
 /** Sets that are kept for one principal: for each resource policy that it met. */
 const KEPT_SETS = 256
 /** Documents that are hashed at once: in a process that is busy, each time that it waits may take long. */

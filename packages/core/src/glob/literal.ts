@@ -40,15 +40,6 @@ export function startsWithAny(text: string, literals: readonly Literal[]): boole
   return false
 }
 
-/** Makes a test whether a literal stands at an offset. */
-export function compileLiteralAt(literal: string): (text: string, at: number) => boolean {
-  const pattern = new RegExp(escapeLiteral(literal), 'y')
-  return (text, at) => {
-    pattern.lastIndex = at
-    return pattern.test(text)
-  }
-}
-
 function escapeLiteral(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
