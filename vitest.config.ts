@@ -35,9 +35,12 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     projects: [...projects, clients],
+    // A process a file would read the same modules 300 times. No file mocks one, or leaves a global changed.
+    isolate: false,
     hookTimeout: 60_000, // a first PGlite on a busy machine takes long
     // Absent, one core is left idle: on two that is half of the machine.
     maxWorkers: '100%',
+    maxConcurrency: 2, // tests side by side in one file start processes
     testTimeout: 30_000, // a test that bounds time says so itself; this ends one that hangs
     slowTestThreshold: 2_000,
     reporters: [

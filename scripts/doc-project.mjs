@@ -31,6 +31,8 @@ import { readBlocks } from './markdown.mjs'
  */
 
 const root = resolve(import.meta.dirname, '..')
+/** Milliseconds after which a process that does not end is ended. A page takes seconds, on a busy machine minutes. */
+const HUNG = 240_000
 const program = fileURLToPath(new URL('./doc-page.mjs', import.meta.url))
 
 /**
@@ -163,7 +165,7 @@ function readRuns(output, error) {
       {
         file: 'the page',
         output,
-        error: error || 'it ended without a word, or took more than a minute',
+        error: error || 'it ended without a word, or hung',
       },
     ]
   }
@@ -197,7 +199,7 @@ function run(args, cwd) {
     const child = spawn(process.execPath, args, {
       cwd,
       env,
-      timeout: 60_000,
+      timeout: HUNG,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''

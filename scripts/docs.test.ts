@@ -27,6 +27,8 @@ const blocks = pages.flatMap(({ path, markdown }) =>
   readBlocks(markdown).map((block) => ({ place: `${path}:${block.line}`, ...block })),
 )
 const modules = writeProject(project, pages)
+/** For a test that starts processes, which say themselves when they hang. */
+const LIMIT = 300_000
 
 describe('the documentation', () => {
   it('is there, with code in it', () => {
@@ -44,7 +46,7 @@ describe('the documentation', () => {
 
   it('compiles', async () => {
     expect(await compileProject(project)).toEqual([])
-  }, 60_000)
+  }, LIMIT)
 
   it.concurrent.each([...new Set(modules.map(({ page }) => page))])(
     'runs: %s',
@@ -52,7 +54,7 @@ describe('the documentation', () => {
       const own = modules.filter((module) => module.page === page)
       expect(await runPage(project, own)).toEqual([])
     },
-    90_000,
+    LIMIT,
   )
 
   it('shows JSON that is JSON, and policies without an error', () => {
@@ -79,7 +81,7 @@ describe('the check of it', () => {
     expect(await compileProject(planted)).toEqual([
       expect.stringMatching(/^a\.md:5:1: error TS2554/),
     ])
-  }, 60_000)
+  }, LIMIT)
 
   it.each([
     ['throws', ['throw new Error("no")'], /line-4\.ts: Error: no/],
@@ -95,14 +97,14 @@ describe('the check of it', () => {
     async (_, code, fault) => {
       expect(await runPage(planted, write(...code))).toEqual([expect.stringMatching(fault)])
     },
-    60_000,
+    LIMIT,
   )
 
   it('takes `…` for what differs from run to run, but not for lines', async () => {
     const shown = ['```', '', '```text', 'a … c', '… d']
     expect(await runPage(planted, write('console.log("a b c\\nx d")', ...shown))).toEqual([])
     expect(await runPage(planted, write('console.log("a b\\n c\\nx d")', ...shown))).toHaveLength(1)
-  }, 60_000)
+  }, LIMIT)
 
   it('lets code listen, on a port that is free, and ends it', async () => {
     const serve = [
@@ -116,7 +118,7 @@ describe('the check of it', () => {
       'ok',
     ]
     expect(await runPage(planted, write(...serve))).toEqual([])
-  }, 60_000)
+  }, LIMIT)
 
   it('sees a policy with an error, text that is no JSON, and a link to nothing', () => {
     expect(faultsOf('{ "Statement": { "Effect": "allow", "Action": "*" } }')).toHaveLength(1)

@@ -19,6 +19,9 @@ export interface Range {
   close(): Promise<void>
 }
 
+/** Milliseconds behind the answer to an exchange that lets its connection stay open: nothing more is sent there. */
+const GAP = 50
+
 /** Listens on this machine alone. */
 export async function openRange(
   app: RequestListener,
@@ -30,7 +33,10 @@ export async function openRange(
   const server = createServer((req, res) => {
     const exchange = exchanges.get(req.socket.remotePort ?? 0)
     // Only the search itself knows the port; whoever else calls is not watched.
-    if (exchange) watchRequest(req, res, new Watch(exchange, observer))
+    if (exchange) {
+      watchRequest(req, res, new Watch(exchange, observer))
+      if (!saysClose(exchange)) res.once('finish', () => req.socket.setTimeout(GAP))
+    }
     arrived += 1
     return app(req, res)
   })
@@ -52,6 +58,10 @@ export async function openRange(
         server.closeAllConnections()
       }),
   }
+}
+
+function saysClose({ bytes }: Exchange): boolean {
+  return bytes.includes('\r\nConnection: close\r\n')
 }
 
 /** `about` is told the connection's own port at its begin, when it gives the bytes, and at its end. */
