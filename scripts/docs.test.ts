@@ -30,7 +30,7 @@ const modules = writeProject(project, pages)
 /** For a test that starts processes, which say themselves when they hang. */
 const LIMIT = 300_000
 
-describe('the documentation', () => {
+describe('the documentation', { timeout: LIMIT }, () => {
   it('is there, with code in it', () => {
     expect(pages.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['README.md', 'docs/start.md', 'packages/core/README.md']),
@@ -46,16 +46,12 @@ describe('the documentation', () => {
 
   it('compiles', async () => {
     expect(await compileProject(project)).toEqual([])
-  }, LIMIT)
+  })
 
-  it.concurrent.each([...new Set(modules.map(({ page }) => page))])(
-    'runs: %s',
-    async (page) => {
-      const own = modules.filter((module) => module.page === page)
-      expect(await runPage(project, own)).toEqual([])
-    },
-    LIMIT,
-  )
+  it.concurrent.each([...new Set(modules.map(({ page }) => page))])('runs: %s', async (page) => {
+    const own = modules.filter((module) => module.page === page)
+    expect(await runPage(project, own)).toEqual([])
+  })
 
   it('shows JSON that is JSON, and policies without an error', () => {
     const faults = blocks
@@ -69,7 +65,7 @@ describe('the documentation', () => {
   })
 })
 
-describe('the check of it', () => {
+describe('the check of it', { timeout: LIMIT }, () => {
   const planted = resolve(root, '.vitest/docs-planted')
   const write = (...code: string[]) =>
     writeProject(planted, [
@@ -81,7 +77,7 @@ describe('the check of it', () => {
     expect(await compileProject(planted)).toEqual([
       expect.stringMatching(/^a\.md:5:1: error TS2554/),
     ])
-  }, LIMIT)
+  })
 
   it.each([
     ['throws', ['throw new Error("no")'], /line-4\.ts: Error: no/],
@@ -92,19 +88,15 @@ describe('the check of it', () => {
       ['console.log("a")', '```', '', '```text', 'b'],
       /says\nb\nbut line-4\.ts prints\na/,
     ],
-  ])(
-    'sees code that %s',
-    async (_, code, fault) => {
-      expect(await runPage(planted, write(...code))).toEqual([expect.stringMatching(fault)])
-    },
-    LIMIT,
-  )
+  ])('sees code that %s', async (_, code, fault) => {
+    expect(await runPage(planted, write(...code))).toEqual([expect.stringMatching(fault)])
+  })
 
   it('takes `…` for what differs from run to run, but not for lines', async () => {
     const shown = ['```', '', '```text', 'a … c', '… d']
     expect(await runPage(planted, write('console.log("a b c\\nx d")', ...shown))).toEqual([])
     expect(await runPage(planted, write('console.log("a b\\n c\\nx d")', ...shown))).toHaveLength(1)
-  }, LIMIT)
+  })
 
   it('lets code listen, on a port that is free, and ends it', async () => {
     const serve = [
@@ -118,7 +110,7 @@ describe('the check of it', () => {
       'ok',
     ]
     expect(await runPage(planted, write(...serve))).toEqual([])
-  }, LIMIT)
+  })
 
   it('sees a policy with an error, text that is no JSON, and a link to nothing', () => {
     expect(faultsOf('{ "Statement": { "Effect": "allow", "Action": "*" } }')).toHaveLength(1)
