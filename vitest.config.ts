@@ -37,6 +37,7 @@ export default defineConfig({
     projects: [...projects, clients],
     // A process a file would read the same modules 300 times. No file mocks one, or leaves a global changed.
     isolate: false,
+    globalSetup: new URL('scripts/pglite-seed.ts', import.meta.url).pathname,
     hookTimeout: 60_000, // a first PGlite on a busy machine takes long
     // Absent, one core is left idle: on two that is half of the machine.
     maxWorkers: '100%',
