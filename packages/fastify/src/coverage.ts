@@ -13,6 +13,8 @@ import {
   type CoverageFinding,
   type CoverageRow,
   findingOn,
+  type KeptRoute,
+  keepRoutes,
   markOf,
   RouteError,
   refuseOpenRoutes,
@@ -36,11 +38,15 @@ export interface CoverageOptions {
 export function assertCovered(app: Hooked, options: CoverageOptions = {}): void {
   checkTime(app)
   const routes: Added[] = []
+  const kept: KeptRoute[] = []
+  keepRoutes(app, kept)
   let isReady = false
   app.addHook('onRoute', (route) => {
     // Fastify would add it without its hooks.
     if (isReady) throw new RouteError(route.url, 'add it before the app is ready')
     routes.push({ route, url: route.url })
+    const methods = methodsOf(route)
+    kept.push({ methods, path: route.url, preHandlers: () => preHandlersOf(route) })
   })
   app.addHook('onReady', async () => {
     isReady = true

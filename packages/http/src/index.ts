@@ -10,7 +10,16 @@ export {
 export type { FilterOptions, Lists, SelectRequest } from './filter.js'
 export type { DecisionEvent, IamDecision } from './guard/decision.js'
 export type { FaultEvent } from './guard/fault.js'
-export { keepAccess, keptAccess, type Mark, markHandler, markOf } from './guard/mark.js'
+export {
+  type KeptRoute,
+  keepAccess,
+  keepRoutes,
+  keptAccess,
+  keptRoutes,
+  type Mark,
+  markHandler,
+  markOf,
+} from './guard/mark.js'
 export type { Access, Outcome, Refusal, StepUpChallenge } from './guard/outcome.js'
 export { keepReply, RefusalError, refusalMessage, replyIn } from './guard/refusal-error.js'
 export {

@@ -3,8 +3,8 @@ export {
   type BypassOptions,
   type BypassReport,
   expectNoBypass,
-  type SearchedApp,
 } from './bypass/expect-no-bypass.js'
+export type { Listener, SearchedApp } from './bypass/observe.js'
 export type { PathParams } from './bypass/sample-path.js'
 export { handlerRan } from './bypass/watch.js'
 export {

@@ -89,7 +89,10 @@ describe('expectNoBypass on a listener that it cannot look into', { timeout: 60_
   })
 
   it.each([
-    [{}, 'no routes: name them in `routes`'],
+    [
+      {},
+      'no routes: name them in `routes`, or on Fastify call `assertCovered` before the first one',
+    ],
     [{ routes: ['notes'] }, '`notes` is not a path that begins with `/`'],
     [{ routes: ['/a b'] }, '`/a b` is not a path that begins with `/`'],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { docsIam, httpRequest } from '../../test/docs.js'
-import { keepAccess, keptAccess, markHandler, markOf } from './mark.js'
+import { keepAccess, keepRoutes, keptAccess, keptRoutes, markHandler, markOf } from './mark.js'
 
 /** The module once more, as a second copy of the package would bring it. */
 const copy = await import('./mark.js?copy' as './mark.js')
@@ -47,5 +47,24 @@ describe('an access', () => {
     keepAccess(request, { resource: 'secret' } as never)
     expect(Object.keys(request)).toEqual([])
     expect(JSON.stringify(request)).toBe('{}')
+  })
+})
+
+describe('a list of routes', () => {
+  const route = { methods: ['GET'], path: '/notes', preHandlers: () => [] }
+
+  it('is seen by another copy of the package, and may grow', () => {
+    const app = {}
+    const routes: (typeof route)[] = []
+    keepRoutes(app, routes)
+    routes.push(route)
+    expect(copy.keptRoutes(app)).toEqual([route])
+  })
+
+  it('is empty where there is none, and is not inherited', () => {
+    const app = {}
+    keepRoutes(app, [route])
+    expect(keptRoutes({})).toEqual([])
+    expect(keptRoutes(Object.create(app))).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 /**
- * What crosses packages at run time: the guard's mark on a handler, the access on a request.
+ * What crosses packages at run time: the guard's mark on a handler, the access on a request, the routes of an app
+ * that does not list them itself.
  *
  * Shape   properties under `Symbol.for('iamkit.…')`, so that two copies of a package see each other's.
  * Errors  None.
@@ -25,6 +26,17 @@ export type Mark =
 
 const MARK = Symbol.for('iamkit.mark')
 const ACCESS = Symbol.for('iamkit.access')
+const ROUTES = Symbol.for('iamkit.routes')
+
+/** A route that an app was heard to add. */
+export interface KeptRoute {
+  /** In upper case. */
+  readonly methods: readonly string[]
+  /** As the app's router has it. */
+  readonly path: string
+  /** What stands before its handler, in the order in which it runs. Whole when the app is ready. */
+  readonly preHandlers: () => readonly unknown[]
+}
 
 /** Marks a handler, for good. */
 export function markHandler<H extends object>(handler: H, mark: Mark): H {
@@ -45,4 +57,16 @@ export function keepAccess(request: object, access: Access): void {
 /** What was kept, or undefined where no guard has allowed the request. */
 export function keptAccess(request: object): Access | undefined {
   return Object.hasOwn(request, ACCESS) ? (request as { [ACCESS]?: Access })[ACCESS] : undefined
+}
+
+/** Keeps on the app itself a list that may still grow. */
+export function keepRoutes(app: object, routes: readonly KeptRoute[]): void {
+  Object.defineProperty(app, ROUTES, { value: routes, configurable: true })
+}
+
+/** What was kept; empty where nobody has listened. */
+export function keptRoutes(app: object): readonly KeptRoute[] {
+  return Object.hasOwn(app, ROUTES)
+    ? ((app as { [ROUTES]?: readonly KeptRoute[] })[ROUTES] ?? [])
+    : []
 }

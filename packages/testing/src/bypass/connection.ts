@@ -6,9 +6,10 @@
  *
  * @module
  */
-import { createServer, type RequestListener } from 'node:http'
+import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import type { Exchange } from './bypass.js'
+import type { Listener } from './observe.js'
 import { type Observer, Watch, watchRequest } from './watch.js'
 
 export interface Range {
@@ -24,7 +25,7 @@ const GAP = 50
 
 /** Listens on this machine alone. */
 export async function openRange(
-  app: RequestListener,
+  app: Listener,
   observer: Observer,
   patience: number,
 ): Promise<Range> {

@@ -10,28 +10,28 @@
  *
  * @module
  */
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BypassError, BypassOptionsError, UnfinishedError } from '../errors.js'
 import { attack, type Target } from './attack.js'
 import type { Bypass, Exchange } from './bypass.js'
 import { openRange, type Range } from './connection.js'
-import { observeExpress } from './express-app.js'
-import { isKoaApp, type KoaApp, observeKoa } from './koa-app.js'
+import { type Listener, observe, type SearchedApp } from './observe.js'
 import type { ObservedApp } from './observed-app.js'
 import { type PathParams, samplePaths } from './sample-path.js'
 import type { Observer } from './watch.js'
 
 export interface BypassOptions {
   /**
-   * Paths to aim at, such as `/documents/:documentId`, beside those that Express or Koa's router tells.
-   * For any other app they are all there are.
+   * Paths to aim at, such as `/documents/:documentId`, beside those that the framework tells. For an app that
+   * cannot be looked into they are all there are.
    */
   readonly routes?: readonly string[]
   /** Values for parameters by their names: those of things that are there. Absent: `1`. */
   readonly params?: PathParams
   /** Header lines of a caller who may do nothing, such as `Authorization: Bearer …`. Absent: nobody. */
   readonly headers?: readonly string[]
+  /** What serves the app, where that is not the app itself: Hono's needs `getRequestListener(app.fetch)`. */
+  readonly listener?: Listener
   /**
    * False: only handlers count that were seen to run, or that told so by `handlerRan`; for an app that
    * answers 200 to whatever it does not know. Absent: an answer of 2xx without a decision counts as well.
@@ -64,9 +64,6 @@ const AT_ONCE = 16
 /** Milliseconds in which a handler that nobody waits for may still begin. */
 const AFTERMATH = 50
 
-/** A listener for `node:http`, such as an Express app, or a Koa app. */
-export type SearchedApp = ((req: IncomingMessage, res: ServerResponse) => unknown) | KoaApp
-
 /** Throws where a request comes past the guards of an app. */
 export async function expectNoBypass(
   app: SearchedApp,
@@ -74,7 +71,7 @@ export async function expectNoBypass(
 ): Promise<BypassReport> {
   checkHeaders(options.headers ?? [])
   const { params = {} } = options
-  const observed = isKoaApp(app) ? observeKoa(app, params) : observeExpress(app, params)
+  const { observed, listener } = await observe(app, params, options.listener)
   const bypasses: Bypass[] = []
   const reached = new Set<string>()
   const observer: Observer = {
@@ -85,13 +82,13 @@ export async function expectNoBypass(
   try {
     const targets = targetsOf(observed, options)
     const others = [...new Set([...OTHERS, ...(observed?.publicPaths ?? [])])].slice(0, MAX_OTHERS)
-    // Koa puts its middleware together here, the watchers among it.
-    const listener = isKoaApp(app) ? app.callback() : app
-    const range = await openRange(listener as RequestListener, observer, options.patience ?? 1000)
+    const range = await openRange(listener, observer, options.patience ?? 1000)
     const progress = await search(range, exchanges(targets, others, options), options)
     await wait(AFTERMATH)
     await range.close()
     if (bypasses.length > 0) throw new BypassError(bypasses)
+    const problem = observed?.problem?.()
+    if (problem !== undefined) throw new BypassOptionsError(problem)
     if (progress.limit) throw new UnfinishedError(progress.sent, progress.limit)
     const routes = [...new Set(targets.map(({ route }) => route))]
     const unreached = routes.filter((route) => !reached.has(route))
@@ -100,6 +97,9 @@ export async function expectNoBypass(
     observed?.restore()
   }
 }
+
+const NO_ROUTES =
+  'no routes: name them in `routes`, or on Fastify call `assertCovered` before the first one'
 
 /** A line that ends itself would be two. */
 function checkHeaders(headers: readonly string[]): void {
@@ -123,7 +123,7 @@ function targetsOf(observed: ObservedApp | undefined, options: BypassOptions): r
     )
   }
   const all = merged([...(observed?.targets ?? []), ...named])
-  if (all.length === 0) throw new BypassOptionsError('no routes: name them in `routes`')
+  if (all.length === 0) throw new BypassOptionsError(NO_ROUTES)
   return all
 }
 

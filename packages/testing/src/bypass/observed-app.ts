@@ -14,6 +14,8 @@ export interface ObservedApp {
   readonly publicPaths: readonly string[]
   /** Routes of which no path could be made. */
   readonly unknown: readonly string[]
+  /** Why a handler that ran was not seen; undefined where each was. Absent: each always is. */
+  readonly problem?: () => string | undefined
   /** Takes the watchers away. */
   restore(): void
 }

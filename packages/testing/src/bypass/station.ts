@@ -78,7 +78,8 @@ function mayRun(request: object, watch: Watch, keys: readonly unknown[]): boolea
 }
 
 function nameOf(handler: unknown): string {
-  return (typeof handler === 'function' && handler.name) || '<anonymous>'
+  // Fastify binds its handlers.
+  return (typeof handler === 'function' && handler.name.replace(/^bound /, '')) || '<anonymous>'
 }
 
 const rowKeys = new WeakMap<object, Map<string, object>>()
