@@ -1,11 +1,11 @@
 /**
  * A refusal on its way through Fastify.
  *
- * Errors  None.
+ * Errors  {@link IamOptionsError} (`ERR_IAM_OPTIONS_INVALID`) from {@link errors} that is given uncalled.
  *
  * @module
  */
-import { replyIn } from '@iamkit/http'
+import { IamOptionsError, replyIn } from '@iamkit/http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** As Fastify's `setErrorHandler` takes it. */
@@ -16,6 +16,10 @@ export type ErrorHandler = (error: Error, request: FastifyRequest, reply: Fastif
  * Absent: to the handler of the plugin around, or Fastify's.
  */
 export function errors(other: ErrorHandler = passOn): ErrorHandler {
+  // Given uncalled, it would be called with the refusal, and answer it with nothing.
+  if (typeof other !== 'function') {
+    throw new IamOptionsError('errors', 'call it: `app.setErrorHandler(errors())`')
+  }
   return (error, request, reply) => {
     const refused = replyIn(error)
     if (refused === undefined) return other(error, request, reply)

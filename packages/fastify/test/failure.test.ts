@@ -5,7 +5,7 @@ import type { RequestContext } from '@iamkit/core'
 import type { IamOptions } from '@iamkit/http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, describe, expect, it } from 'vitest'
-import { accessOf, type ErrorHandler, guard, RefusalError } from '../src/index.js'
+import { accessOf, type ErrorHandler, errors, guard, RefusalError } from '../src/index.js'
 import { createDocsIam, type Docs, loadDocument } from './docs.js'
 import { listen } from './server.js'
 
@@ -46,6 +46,14 @@ describe('a refusal', () => {
     expect([reply.statusCode, ran]).toEqual([401, []])
     expect(reply.headers['www-authenticate']).toContain('error="invalid_token"')
     expect(reply.headers['content-type']).toBe('application/json; charset=utf-8')
+  })
+
+  it('is never answered with success where `errors` is given uncalled', async () => {
+    const { reply, ran } = await ask({ handler: errors as never }, 'mallory')
+    expect([reply.statusCode, ran]).toEqual([500, []])
+    expect(reply.json()).toMatchObject({
+      message: 'invalid option `errors`: call it: `app.setErrorHandler(errors())`',
+    })
   })
 
   it('can be answered by the app’s own error handler', async () => {

@@ -3,11 +3,18 @@
  *
  * Shape   {@link RefusalError} is an `HTTPException`, which Hono itself answers: an app without
  *         {@link errors} refuses just as well.
- * Errors  None.
+ * Errors  {@link IamOptionsError} (`ERR_IAM_OPTIONS_INVALID`) from {@link errors} that is given uncalled.
  *
  * @module
  */
-import { keepReply, type Refusal, type Reply, refusalMessage, replyIn } from '@iamkit/http'
+import {
+  IamOptionsError,
+  keepReply,
+  type Refusal,
+  type Reply,
+  refusalMessage,
+  replyIn,
+} from '@iamkit/http'
 import type { ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -38,6 +45,10 @@ export class RefusalError extends HTTPException {
  * Absent: such errors are answered as Hono does.
  */
 export function errors(other: ErrorHandler = answerOther): ErrorHandler {
+  // Given uncalled, it would be called with the refusal, and answer it with nothing.
+  if (typeof other !== 'function') {
+    throw new IamOptionsError('errors', 'call it: `app.onError(errors())`')
+  }
   return (error, c) => {
     const reply = replyIn(error)
     if (reply === undefined) return other(error, c)

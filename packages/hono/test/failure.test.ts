@@ -102,6 +102,13 @@ describe('a refusal', () => {
     expect(reply.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
   })
 
+  it('is never answered with success where `errors` is given uncalled', async () => {
+    const { errors } = guard(createDocsIam().iam, { connection: nodeConnection })
+    await expect(ask({ handler: errors as never }, 'mallory')).rejects.toThrow(
+      'invalid option `errors`: call it: `app.onError(errors())`',
+    )
+  })
+
   it('can be answered by the app’s own error handler', async () => {
     const own: ErrorHandler = (error, c) => {
       if (!(error instanceof RefusalError)) throw error

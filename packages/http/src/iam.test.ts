@@ -183,8 +183,11 @@ describe('createIam', () => {
 
   it.each([
     ['services', []],
+    ['services', docs],
     ['services', [docs, docs]],
     ['account', ''],
+    ['account', undefined],
+    ['account', 111122223333],
     ['account', 'Acme'],
     ['account', 'acme:folder/*'],
     ['account', '*'],
@@ -206,6 +209,16 @@ describe('createIam', () => {
     })
     expect(() => createIam({ ...good, services: [notes] })).toThrow(
       'invalid option `services`: `book/:bookId/note/:noteId` binds nothing; write `book/{bookId}/note/{noteId}`',
+    )
+  })
+
+  it('refuses a whole ARN where its last part belongs', () => {
+    const notes = defineService('notes', {
+      resources: { note: { arn: 'arn:aws:notes:::note/{noteId}' } },
+      actions: { GetNote: { resource: 'note', access: 'Read' } },
+    })
+    expect(() => createIam({ ...good, services: [notes] })).toThrow(
+      'invalid option `services`: `arn:aws:notes:::note/{noteId}` is a whole ARN; write `note/{noteId}`',
     )
   })
 

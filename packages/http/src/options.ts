@@ -49,24 +49,29 @@ export interface IamOptions<S extends AnyService = AnyService> {
   readonly onFault?: (event: FaultEvent) => void
 }
 
+const ACCOUNT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
 /** The types say so already; an app in JavaScript has no types, and an absent check is no check. */
 export function checkOptions(options: IamOptions): void {
   const { services, account, timeLimit, policies, identify, stepUp } = options
+  if (!Array.isArray(services)) throw new IamOptionsError('services', 'must be a list')
   if (services.length === 0) throw new IamOptionsError('services', 'at least one is needed')
   const prefixes = services.map(({ prefix }) => prefix)
   const twice = prefixes.find((prefix, i) => prefixes.indexOf(prefix) !== i)
   if (twice !== undefined) throw new IamOptionsError('services', `two have the prefix \`${twice}\``)
   checkTemplates(services)
-  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(account)) {
+  if (typeof account !== 'string' || !ACCOUNT.test(account)) {
     throw new IamOptionsError(
       'account',
       'must be twelve digits, or lower-case letters, digits and hyphens',
     )
   }
-  if (typeof policies !== 'function')
-    throw new IamOptionsError('policies', 'must be a policy source')
-  if (typeof identify !== 'function')
-    throw new IamOptionsError('identify', 'must be an authenticator')
+  if (typeof policies !== 'function') {
+    throw new IamOptionsError('policies', "must be a policy source, such as `files('./policies')`")
+  }
+  if (typeof identify !== 'function') {
+    throw new IamOptionsError('identify', 'must be an authenticator, such as `bearer({ … })`')
+  }
   if (timeLimit !== undefined && !(timeLimit > 0 && timeLimit <= 600_000)) {
     throw new IamOptionsError('timeLimit', 'must be between 1 and 600000 milliseconds')
   }
@@ -75,9 +80,14 @@ export function checkOptions(options: IamOptions): void {
   checkModes(prefixes, options.mode)
 }
 
-/** `document/:id` would be one document for all, and its name no parameter. */
+/** `document/:id` would be one document for all, and its name no parameter; a whole ARN would stand in another. */
 function checkTemplates(services: readonly AnyService[]): void {
   const templates = services.flatMap(({ definition }) => Object.values(definition.resources ?? {}))
+  const whole = templates.find(({ arn }) => arn.startsWith('arn:'))
+  if (whole) {
+    const mended = whole.arn.split(':').slice(5).join(':') || 'document/{documentId}'
+    throw new IamOptionsError('services', `\`${whole.arn}\` is a whole ARN; write \`${mended}\``)
+  }
   const wrong = templates.find(({ arn }) => /(?:^|\/):[a-z_]\w*/i.test(arn))
   if (wrong === undefined) return
   const mended = wrong.arn.replace(/(^|\/):(\w+)/g, '$1{$2}')

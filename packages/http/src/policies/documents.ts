@@ -1,7 +1,8 @@
 /**
  * Policies written in the app itself: the same for every caller.
  *
- * Errors  core's `PolicyParseError` (`ERR_POLICY_INVALID`) from {@link documents}, at start-up.
+ * Errors  core's `PolicyParseError` (`ERR_POLICY_INVALID`) and {@link IamOptionsError}
+ *         (`ERR_IAM_OPTIONS_INVALID`) from {@link documents}, at start-up.
  *
  * @module
  */
@@ -12,6 +13,7 @@ import {
   type PolicyType,
   parsePolicy,
 } from '@iamkit/core'
+import { IamOptionsError } from '../errors.js'
 import type { ListPolicySource } from './list-source.js'
 import { createReadySet } from './ready-set.js'
 
@@ -30,13 +32,29 @@ export interface PolicyDocuments {
  * documents({ identity: [{ Statement: { Effect: 'Allow', Action: 'docs:Get*', Resource: '*' } }] })
  * ```
  */
-export function documents({ identity, resource, boundary }: PolicyDocuments): ListPolicySource {
+export function documents(all: PolicyDocuments): ListPolicySource {
+  checkTypes(all)
+  const { identity, resource, boundary } = all
   const policies = createReadySet({
     identity: identity?.map((source, i) => compileAs('identity', source, `identity ${i}`)),
     resource: resource === undefined ? undefined : compileAs('resource', resource, 'resource'),
     boundary: boundary === undefined ? undefined : compileAs('boundary', boundary, 'boundary'),
   })
   return Object.assign(() => policies, { forEvery: () => policies })
+}
+
+const TYPES = ['identity', 'resource', 'boundary']
+
+/** A boundary by another name would bound nothing. */
+function checkTypes(all: PolicyDocuments): void {
+  const unknown = Object.keys(all).find((type) => !TYPES.includes(type))
+  if (unknown !== undefined) {
+    const known = 'documents are `identity`, `resource` and `boundary`'
+    throw new IamOptionsError(unknown.slice(0, 64), `no policy type of this name; ${known}`)
+  }
+  if (all.identity !== undefined && !Array.isArray(all.identity)) {
+    throw new IamOptionsError('identity', 'must be a list of policies')
+  }
 }
 
 function compileAs(
