@@ -35,6 +35,19 @@ describe('createRoute', () => {
     refused(action).toThrow(expect.objectContaining({ code: 'ERR_ROUTE_INVALID', route: action }))
   })
 
+  it('refuses an option that is none, and names those that are', () => {
+    const misspelt = { resourse: loader } as RouteOptions
+    refused('docs:GetDocument', misspelt).toThrow(
+      'invalid route `docs:GetDocument`: `resourse` is no option of a route; there are resource, requestTags, ' +
+        'tagKeys, context, arn, anonymous, mode, mask, discover, stepUp, parentParams, body',
+    )
+  })
+
+  it('refuses a loader that is no function', () => {
+    const options = { resource: { value: {} } } as unknown as RouteOptions
+    refused('docs:GetDocument', options).toThrow('`resource` must be a function of the request')
+  })
+
   it('refuses a loader or an ARN for an action without a resource', () => {
     refused('docs:ReadStatus', { resource: loader }).toThrow('the action has no resource')
     refused('docs:ReadStatus', { arn: () => 'x' }).toThrow('the action has no resource')

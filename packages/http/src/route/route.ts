@@ -89,7 +89,32 @@ export function createRoute<T>(
 
 /** What a definition and a route say of each other, and must both say. */
 function optionProblem(action: RouteAction, options: RouteOptions): string | undefined {
-  return sourceProblem(action, options) ?? maskProblem(action, options) ?? modeProblem(options)
+  return (
+    nameProblem(options) ??
+    sourceProblem(action, options) ??
+    maskProblem(action, options) ??
+    modeProblem(options)
+  )
+}
+
+const FUNCTIONS = ['resource', 'requestTags', 'tagKeys', 'context'] as const
+const OPTIONS: ReadonlySet<string> = new Set([
+  ...FUNCTIONS,
+  ...['arn', 'anonymous', 'mode', 'mask', 'discover', 'stepUp'],
+  ...['parentParams', 'body'], // read by adapters
+])
+
+/** A loader under a misspelt name would leave the resource without tags, and no Deny would see them. */
+function nameProblem(options: RouteOptions): string | undefined {
+  const odd = Object.keys(options).find((name) => !OPTIONS.has(name))
+  if (odd !== undefined) {
+    return `\`${odd.slice(0, 64)}\` is no option of a route; there are ${[...OPTIONS].join(', ')}`
+  }
+  const wrong = FUNCTIONS.find((name) => {
+    const given: unknown = options[name]
+    return given !== undefined && typeof given !== 'function'
+  })
+  return wrong && `\`${wrong}\` must be a function of the request`
 }
 
 function sourceProblem(
