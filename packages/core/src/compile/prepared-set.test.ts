@@ -44,6 +44,12 @@ describe('createPolicySet', () => {
     }
   })
 
+  it('refuses a policy type that there is not, which would deny nothing', () => {
+    const misspelt = { identity: [allow('docs:*')], boundry: allow('docs:Get*') }
+    expect(() => createPolicySet(misspelt)).toThrow(new TypeError('no policy type `boundry`'))
+    expect(() => createPolicySet(createPolicySet({ identity: [] }))).not.toThrow()
+  })
+
   it('keeps apart callers for whom other layers speak', () => {
     const policies = createPolicySet({ identity: [allow('docs:*')], scps: [[]] })
     const { principal } = request

@@ -1,7 +1,7 @@
 /**
  * Policy sets made ready once for many decisions.
  *
- * Errors  None.
+ * Errors  None of its own: a set with a field that is no policy type is a `TypeError`.
  * Source  `docs/concepts/performance.md`.
  *
  * @module
@@ -37,7 +37,8 @@ type Bound = PolicySet & { readonly [PLANNER]: Planner }
  * faster then.
  */
 function bind(policies: PolicySet, keeper?: Keeper): Bound {
-  const { identity, resource, boundary, session, endpoint, scps, rcps } = policies
+  const { identity, resource, boundary, session, endpoint, scps, rcps, ...others } = policies
+  for (const name of Object.keys(others)) throw new TypeError(`no policy type \`${name}\``)
   const planner = new Planner(keeper)
   planner.policies = {
     identity: identity && listOf(identity),
