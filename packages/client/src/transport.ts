@@ -16,6 +16,7 @@ import {
   isCredentials,
 } from './credentials/credentials.js'
 import { ClientOptionsError, CredentialsError, ServiceError, TransportError } from './errors.js'
+import { checkNames, type NamesOf } from './option-names.js'
 import { isRetryable, pauseBefore, sleep } from './retry.js'
 
 export interface TransportOptions {
@@ -59,9 +60,19 @@ export interface Transport {
   readonly open: (request: Outgoing) => Promise<Response>
 }
 
+const NAMES: NamesOf<TransportOptions> = {
+  endpoint: true,
+  credentials: true,
+  region: true,
+  fetch: true,
+  attempts: true,
+  timeout: true,
+}
+
 const LONGEST_ANSWER = 64 * 1024 * 1024
 
 export function createTransport(options: TransportOptions): Transport {
+  checkNames('createClient', options, NAMES)
   const { attempts = 3, timeout = 10_000, region = 'us-east-1' } = options
   const endpoint = readEndpoint(options.endpoint)
   const fetch = options.fetch ?? globalThis.fetch.bind(globalThis)

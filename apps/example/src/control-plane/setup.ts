@@ -33,7 +33,7 @@ export interface Admin {
 
 /** Tells the control plane of the app's service, and of folders that have a policy of their own. */
 export async function registerDocs(admin: Admin, plan: AccountPlan): Promise<void> {
-  const client = createClient<typeof docs>({ ...admin, credentials: admin.root })
+  const client = createClient<typeof docs>({ endpoint: admin.endpoint, credentials: admin.root })
   await client.registerService(docs)
   for (const { name, text } of plan.folderPolicies) {
     const resource = docs.arn.folder({ account: plan.account, folderId: name })

@@ -4,11 +4,13 @@
  * Shape   equal decisions are counted together. The buffer has a bound: what does not fit is counted as dropped, and the
  *         count is told. A batch that could not be sent is sent again under its id, and is counted once.
  * Units   milliseconds.
- * Errors  None: what cannot be sent is told to `onProblem`.
+ * Errors  {@link ClientOptionsError} (`ERR_CLIENT_OPTIONS_INVALID`) from {@link reportActivity}. What cannot be sent is told
+ *         to `onProblem`.
  *
  * @module
  */
 import { type AnyClient, transportOf } from '../client.js'
+import { checkNames, type NamesOf } from '../option-names.js'
 
 /** What an app's `onDecision` hears; that of `createIam` is one. */
 export interface DecidedEvent {
@@ -67,6 +69,13 @@ interface Batch {
 
 const LONGEST_BATCH = 1_000
 
+const NAMES: NamesOf<ActivityOptions> = {
+  app: true,
+  flushEvery: true,
+  capacity: true,
+  onProblem: true,
+}
+
 /**
  * Reports decisions.
  *
@@ -77,6 +86,7 @@ const LONGEST_BATCH = 1_000
  * ```
  */
 export function reportActivity(client: AnyClient, options: ActivityOptions = {}): Activity {
+  checkNames('reportActivity', options, NAMES)
   const { app, flushEvery = 5_000, capacity = 10_000, onProblem } = options
   const held = new Map<string, Line>()
   let pending: Batch | undefined

@@ -4,10 +4,12 @@
  * Shape   the app's server is asked again and again while the page is looked at, and at once when somebody comes back to it;
  *         told is only a snapshot that differs. Where the server does not answer, the last one stays.
  * Units   milliseconds.
- * Errors  None: what `load` rejects with changes nothing.
+ * Errors  {@link ClientOptionsError} (`ERR_CLIENT_OPTIONS_INVALID`) from {@link followSnapshot}. What `load` rejects with
+ *         changes nothing.
  *
  * @module
  */
+import { checkNames, type NamesOf } from '../option-names.js'
 import type { CanSnapshot } from './can-snapshot.js'
 
 /** Asks the app's server. The signal says that nobody waits any more. */
@@ -20,6 +22,13 @@ export interface FollowSnapshotOptions {
   readonly onChange: (snapshot: CanSnapshot) => void
   /** Absent: 5,000. */
   readonly every?: number | undefined
+}
+
+const NAMES: NamesOf<FollowSnapshotOptions> = {
+  first: true,
+  load: true,
+  onChange: true,
+  every: true,
 }
 
 const PATIENCE = 10_000
@@ -38,12 +47,9 @@ interface Page extends EventTarget {
  * const stop = followSnapshot({ first, load, onChange: (snapshot) => show(createCan(snapshot)) })
  * ```
  */
-export function followSnapshot({
-  first,
-  load,
-  onChange,
-  every = 5_000,
-}: FollowSnapshotOptions): () => void {
+export function followSnapshot(options: FollowSnapshotOptions): () => void {
+  checkNames('followSnapshot', options, NAMES)
+  const { first, load, onChange, every = 5_000 } = options
   const { document: page } = globalThis as { document?: Page }
   const stop = new AbortController()
   const { signal } = stop

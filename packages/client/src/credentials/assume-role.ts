@@ -1,14 +1,21 @@
 /**
  * A role session for who has credentials already; its source may be a role session itself, and so on.
  *
- * Errors  {@link CredentialsError} (`ERR_CREDENTIALS`) from the provider.
+ * Errors  {@link CredentialsError} (`ERR_CREDENTIALS`) from the provider; {@link ClientOptionsError}
+ *         (`ERR_CLIENT_OPTIONS_INVALID`) from {@link fromAssumedRole}.
  * Source  AWS STS API reference, AssumeRole.
  *
  * @module
  */
+import { checkNames, type NamesOf } from '../option-names.js'
 import type { CredentialProvider, Credentials } from './credentials.js'
 import { refreshing } from './refreshing.js'
-import { type SessionOptions, scopeOf, sessionParameters } from './session-options.js'
+import {
+  SESSION_NAMES,
+  type SessionOptions,
+  scopeOf,
+  sessionParameters,
+} from './session-options.js'
 import { shared } from './shared.js'
 import { askSts } from './sts.js'
 
@@ -22,6 +29,15 @@ export interface AssumeRoleOptions extends SessionOptions {
   readonly transitiveTagKeys?: readonly string[]
 }
 
+const NAMES: NamesOf<AssumeRoleOptions> = {
+  ...SESSION_NAMES,
+  source: true,
+  externalId: true,
+  sourceIdentity: true,
+  tags: true,
+  transitiveTagKeys: true,
+}
+
 /**
  * Credentials by assuming a role.
  *
@@ -31,6 +47,7 @@ export interface AssumeRoleOptions extends SessionOptions {
  * ```
  */
 export function fromAssumedRole(options: AssumeRoleOptions): CredentialProvider {
+  checkNames('fromAssumedRole', options, NAMES)
   const { source, fetch: _, ...rest } = options
   const create = () =>
     refreshing(async (client) => {

@@ -8,6 +8,7 @@
  */
 import { createClock } from '../clock.js'
 import { CredentialsError } from '../errors.js'
+import type { NamesOf } from '../option-names.js'
 import type { ProviderScope } from './credentials.js'
 
 export interface SessionOptions {
@@ -23,6 +24,17 @@ export interface SessionOptions {
   readonly endpoint?: string | URL
   readonly region?: string
   readonly fetch?: typeof fetch
+}
+
+export const SESSION_NAMES: NamesOf<SessionOptions> = {
+  roleArn: true,
+  sessionName: true,
+  durationSeconds: true,
+  policy: true,
+  policyArns: true,
+  endpoint: true,
+  region: true,
+  fetch: true,
 }
 
 /** The parameters that every way into a role has. */

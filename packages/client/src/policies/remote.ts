@@ -5,13 +5,15 @@
  *         is back. A decision reads memory and waits for nothing.
  * Units   milliseconds.
  * Errors  {@link PoliciesUnavailableError} (`ERR_POLICIES_UNAVAILABLE`) from the source: there are none yet, or they are
- *         older than the limit. A guard answers 503.
+ *         older than the limit. A guard answers 503. {@link ClientOptionsError} (`ERR_CLIENT_OPTIONS_INVALID`) from
+ *         {@link remotePolicies}.
  *
  * @module
  */
 import { type PolicySet, UntranslatableError } from '@iamkit/core'
 import type { CanSnapshot } from '../can/can-snapshot.js'
 import { type AnyClient, transportOf } from '../client.js'
+import { checkNames, type NamesOf } from '../option-names.js'
 import { Follower } from './follower.js'
 import type { BookQuestion } from './policy-book.js'
 import type { RemoteOptions, RemoteStatus } from './remote-options.js'
@@ -31,6 +33,16 @@ export interface RemotePolicies {
   close(): void
 }
 
+const NAMES: NamesOf<RemoteOptions> = {
+  account: true,
+  stalenessLimit: true,
+  whenStale: true,
+  pollEvery: true,
+  keep: true,
+  onProblem: true,
+  onChange: true,
+}
+
 /**
  * A policy source for `createIam`.
  *
@@ -42,6 +54,7 @@ export interface RemotePolicies {
  * ```
  */
 export function remotePolicies(client: AnyClient, options: RemoteOptions = {}): RemotePolicies {
+  checkNames('remotePolicies', options, NAMES)
   const follower = new Follower(transportOf(client), options)
   const find = (question: BookQuestion) => follower.book().find(question)
   return Object.assign(find, {
