@@ -86,13 +86,20 @@ describe('an explained denial', () => {
     expect(explain[0]).toMatchObject({ statement: 'Near0', failed: 'resource' })
   })
 
-  it.each<[string, Identity]>([
+  it.each<[string, Identity, string]>([
     [
       'of another account',
       { principal: { type: 'user', account: 'globex', arn: 'arn:aws:iam::globex:user/eve' } },
+      'the caller is of account `globex`, the resource of `acme`: policies of both must allow it; ' +
+        'more is told to callers of `acme` alone',
     ],
-    ['without an account', { principal: { type: 'anonymous' } }],
-  ])('is kept from a caller %s', async (_title, caller) => {
+    [
+      'without an account',
+      { principal: { type: 'anonymous' } },
+      'the caller has no account: only a policy of the resource can allow it; ' +
+        'more is told to callers of `acme` alone',
+    ],
+  ])('tells a caller %s that it is one, and no more', async (_title, caller, hint) => {
     expect(await problemOf(statement([READ, NOT_OPS]), caller)).toEqual({
       type: 'urn:iamkit:problem:access-denied',
       title: 'Access denied',
@@ -101,6 +108,7 @@ describe('an explained denial', () => {
       instance: expect.stringMatching(/^urn:uuid:/),
       action: 'docs:GetDocument',
       resource: 'arn:aws:docs::acme:folder/f1/document/d1',
+      hint,
     })
   })
 

@@ -2,7 +2,7 @@
  * Why a request was denied, for whoever develops the app.
  *
  * Shape   the sentence that people know from AWS, the statements that speak of the action, and a hint. A
- *         caller of another account hears none of it, as with AWS.
+ *         caller of another account hears that it is one, and nothing else, as with AWS.
  * Units   at most 20 statements, 10 values each of at most 128 code units.
  * Errors  None.
  * Source  Specification 6.
@@ -13,8 +13,9 @@ import type { AuthorizationRequest, ConditionExplanation, StatementExplanation }
 import type { IamDecision } from './decision.js'
 
 export interface DenialDetails {
-  readonly detail: string
-  readonly explain: readonly Readonly<Record<string, unknown>>[]
+  /** Absent for a caller of another account, as is `explain`. */
+  readonly detail?: string
+  readonly explain?: readonly Readonly<Record<string, unknown>>[]
   readonly hint?: string
 }
 
@@ -22,9 +23,10 @@ const MAX_STATEMENTS = 20
 const MAX_VALUES = 10
 const MAX_LENGTH = 128
 
-/** What may be told of a denial; undefined where the caller is none of ours. */
-export function explainDenial(decision: IamDecision): DenialDetails | undefined {
-  if (!isOwnCaller(decision.request)) return undefined
+/** What may be told of a denial. */
+export function explainDenial(decision: IamDecision): DenialDetails {
+  const foreign = strangerHint(decision.request)
+  if (foreign !== undefined) return { hint: foreign }
   const { message, statements, nearest } = decision.explain()
   const speaking = statements.filter(({ elements }) => elements.action === true)
   const denying = speaking.filter(({ effect, applies }) => effect === 'Deny' && applies)
@@ -40,8 +42,15 @@ export function explainDenial(decision: IamDecision): DenialDetails | undefined 
   }
 }
 
-function isOwnCaller({ principal, resourceAccount }: AuthorizationRequest): boolean {
-  return 'account' in principal && principal.account === resourceAccount
+/** What a caller hears who is none of ours: mostly an app whose accounts are not the same everywhere. */
+function strangerHint({ principal, resourceAccount }: AuthorizationRequest): string | undefined {
+  const more = `more is told to callers of \`${cut(resourceAccount)}\` alone`
+  if (!('account' in principal)) {
+    return `the caller has no account: only a policy of the resource can allow it; ${more}`
+  }
+  const { account } = principal
+  if (account === resourceAccount) return undefined
+  return `the caller is of account \`${cut(account)}\`, the resource of \`${cut(resourceAccount)}\`: policies of both must allow it; ${more}`
 }
 
 /** Such as ``NothingSecret` denies it: `docs:Classification` is `secret``. */

@@ -122,8 +122,8 @@ function denial({ decision, isNamed }: Denied, explain: boolean): Omit<Details, 
     detail: why?.detail ?? `not authorized to perform ${action} on this resource`,
     instance: instanceOf(decision.id),
     action,
-    ...((isNamed || why) && { resource }),
-    ...(why && { explain: why.explain }),
+    ...((isNamed || why?.explain) && { resource }),
+    ...(why?.explain && { explain: why.explain }),
     ...(why?.hint !== undefined && { hint: why.hint }),
   }
 }
