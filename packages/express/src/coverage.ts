@@ -10,6 +10,8 @@
 import {
   type BoundNames,
   type CoverageRow,
+  checkKinds,
+  type KindsOf,
   markOf,
   RouteError,
   refuseOpenRoutes,
@@ -34,6 +36,8 @@ export interface CoverageOptions {
   readonly print?: (table: string) => void
 }
 
+const KINDS: KindsOf<CoverageOptions> = { print: 'function' }
+
 /**
  * Checks that a guard, or a reason to have none, stands first on every route.
  *
@@ -43,6 +47,7 @@ export function assertCovered(
   app: Express | Router,
   options: CoverageOptions = {},
 ): readonly CoverageRow[] {
+  checkKinds('`assertCovered`', options, KINDS)
   const router = routerIn(app)
   if (router === undefined) throw new RouteError('app', 'not an Express 5 app or router')
   const rows = routerRows(router, { path: '', bound: boundNames(''), inside: [], table: [] })

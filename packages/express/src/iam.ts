@@ -10,14 +10,15 @@
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   type CoverageRow,
+  checkKinds,
+  declareHandler,
   type HttpRequest,
   type Iam,
+  type KindsOf,
   keepAccess,
-  type Mark,
   markHandler,
   type Outcome,
   RefusalError,
-  RouteError,
   type RouteOptions,
   type RouteTable,
 } from '@iamkit/http'
@@ -94,11 +95,14 @@ export interface GuardOptions {
   readonly notFound?: RequestHandler
 }
 
+const KINDS: KindsOf<GuardOptions> = { notFound: 'function' }
+
 /** Binds the app's one instance to Express. */
 export function guard<const S extends AnyService>(
   iam: Iam<S>,
   options: GuardOptions = {},
 ): Guard<S> {
+  checkKinds('`guard`', options, KINDS)
   const can = <A extends ActionOf<S>>(
     action: A,
     routeOptions?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
@@ -107,8 +111,8 @@ export function guard<const S extends AnyService>(
     const decide = guarded((request) => iam.guard(route, request), iam, options)
     return markHandler(decide, { kind: 'guard', route })
   }
-  const publicRoute: Guard<S>['publicRoute'] = (reason, handler) =>
-    declared({ kind: 'public', reason }, handler)
+  const publicRoute: Guard<S>['publicRoute'] = (reason, handler = passing()) =>
+    declareHandler(handler, { kind: 'public', reason })
 
   return {
     can: can as Can<S>,
@@ -116,11 +120,11 @@ export function guard<const S extends AnyService>(
       installRows(router, iam.table(table), (row) =>
         row.reason === undefined
           ? guarded((request) => iam.guardRow(row, request), iam, options)
-          : (_req, _res, next) => next(),
+          : passing(),
       ),
     publicRoute,
     publicStatic: (root, reason, rest) => publicRoute(reason, express.static(root, rest)),
-    unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
+    unguarded: (reason, handler) => declareHandler(handler, { kind: 'unguarded', reason }),
     covered,
     authorizeUpgrade: (action, rest) => upgradeGuard(iam, iam.route(action, rest)),
     errors,
@@ -146,11 +150,6 @@ function guarded(
   }
 }
 
-/** Does what the handler does, or nothing, and carries a mark that `assertCovered` reads. */
-function declared(
-  mark: Extract<Mark, { reason: string }>,
-  handler: RequestHandler = (_req, _res, next) => next(),
-): RequestHandler {
-  if (mark.reason.trim() === '') throw new RouteError(mark.kind, 'say why in a few words')
-  return markHandler<RequestHandler>((req, res, next) => handler(req, res, next), mark)
+function passing(): RequestHandler {
+  return (_req, _res, next) => next()
 }

@@ -12,8 +12,10 @@
 import {
   type CoverageFinding,
   type CoverageRow,
+  checkKinds,
   findingOn,
   type KeptRoute,
+  type KindsOf,
   keepRoutes,
   markOf,
   RouteError,
@@ -29,6 +31,8 @@ export interface CoverageOptions {
   readonly print?: (table: string) => void
 }
 
+const KINDS: KindsOf<CoverageOptions> = { print: 'function' }
+
 /**
  * Checks, when the app is ready, that a guard, or a reason to have none, stands first on every route.
  *
@@ -36,6 +40,7 @@ export interface CoverageOptions {
  * heard of.
  */
 export function assertCovered(app: Hooked, options: CoverageOptions = {}): void {
+  checkKinds('`assertCovered`', options, KINDS)
   checkTime(app)
   const routes: Added[] = []
   const kept: KeptRoute[] = []

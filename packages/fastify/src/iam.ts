@@ -9,13 +9,13 @@
  */
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
+  checkKinds,
+  declareHandler,
   type HttpRequest,
   type Iam,
-  type Mark,
   markHandler,
   type Outcome,
   RefusalError,
-  RouteError,
   type RouteOptions,
   type RouteTable,
 } from '@iamkit/http'
@@ -83,7 +83,11 @@ export interface Guard<S extends AnyService> {
 }
 
 /** Binds the app's one instance to Fastify. */
-export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
+export function guard<const S extends AnyService>(
+  iam: Iam<S>,
+  ...none: readonly never[]
+): Guard<S> {
+  checkKinds('`guard`', none[0] ?? {}, {})
   const can = <A extends ActionOf<S>>(
     action: A,
     options?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
@@ -94,7 +98,7 @@ export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
   }
 
   const publicRoute: Guard<S>['publicRoute'] = (reason) =>
-    declared({ kind: 'public', reason }, passing())
+    declareHandler(passing(), { kind: 'public', reason })
 
   return {
     can: can as Can<S>,
@@ -106,11 +110,11 @@ export function guard<const S extends AnyService>(iam: Iam<S>): Guard<S> {
       ),
     publicRoute,
     publicStatic: (files, reason) => {
-      checkReason({ kind: 'public', reason })
-      return declaredPlugin(files, () => publicRoute(reason))
+      const everybody = publicRoute(reason)
+      return declaredPlugin(files, everybody)
     },
     authorizeUpgrade: (action, rest) => upgradeGuard(iam, iam.route(action, rest)),
-    unguarded: (reason, hook) => declared({ kind: 'unguarded', reason }, sameAs(hook)),
+    unguarded: (reason, hook) => declareHandler(hook, { kind: 'unguarded', reason }),
     errors,
     assertCovered,
   }
@@ -140,24 +144,4 @@ function guarded(
 
 function passing(): GuardHook {
   return (_request, _reply, proceed) => proceed()
-}
-
-/** Another hook that does the same: a mark is for good, and the app's own stays as it is. */
-function sameAs<H extends PreHandler>(hook: H): H {
-  const same = function (this: never, ...call: never[]): unknown {
-    return hook.apply(this, call)
-  }
-  return same as H
-}
-
-/** Carries a mark that `assertCovered` reads. */
-function declared<H extends object>(mark: Declaration, hook: H): H {
-  checkReason(mark)
-  return markHandler(hook, mark)
-}
-
-type Declaration = Extract<Mark, { reason: string }>
-
-function checkReason({ kind, reason }: Declaration): void {
-  if (reason.trim() === '') throw new RouteError(kind, 'say why in a few words')
 }

@@ -14,12 +14,12 @@ import { methodsOf, preHandlersOf } from './route-record.js'
  */
 export function declaredPlugin<Options extends object>(
   files: unknown,
-  declare: () => object,
+  everybody: object,
 ): FastifyPluginAsync<Options> {
   return async (app, options) => {
     app.addHook('onRoute', (route) => {
       const isReading = methodsOf(route).every((method) => method === 'GET' || method === 'HEAD')
-      if (isReading) route.preHandler = [declare(), ...preHandlersOf(route)] as never
+      if (isReading) route.preHandler = [everybody, ...preHandlersOf(route)] as never
     })
     // Fastify has put this place under the prefix already.
     const own = { ...options, prefix: undefined }

@@ -148,6 +148,16 @@ describe.each(FRAMEWORKS)('assertCovered on Fastify %s', (_, fastify) => {
   it('asks for a reason in words', () => {
     expect(() => publicRoute(' ')).toThrow('say why')
     expect(() => unguarded('', handler)).toThrow('say why')
+    expect(() => publicRoute(undefined as never)).toThrow('invalid route `public`: say why')
+    expect(() => unguarded(handler as never, handler)).toThrow('invalid route `unguarded`: say why')
+    expect(() => unguarded('counts calls', undefined as never)).toThrow('no function')
+  })
+
+  it('refuses options that there are not', () => {
+    expect(() => guard(iam, ...([{ notFound: handler }] as never[]))).toThrow(
+      'invalid option `notFound`: `guard` has no options',
+    )
+    expect(() => assertCovered(fastify(), console.log as never)).toThrow('must be an object')
   })
 
   it('sees the rows of a table', async () => {

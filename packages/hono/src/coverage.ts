@@ -11,7 +11,9 @@
 import {
   type CoverageFinding,
   type CoverageRow,
+  checkKinds,
   findingOn,
+  type KindsOf,
   markOf,
   refuseOpenRoutes,
   renderCoverage,
@@ -24,6 +26,8 @@ export interface CoverageOptions {
   /** Takes the table. Absent: `console.log`. */
   readonly print?: (table: string) => void
 }
+
+const KINDS: KindsOf<CoverageOptions> = { print: 'function' }
 
 /** Anything with Hono's list of routes, whatever its types say of them. */
 export interface Routed {
@@ -40,6 +44,7 @@ export interface Routed {
  * Call it when every route has been added: what is added later is not looked at.
  */
 export function assertCovered(app: Routed, options: CoverageOptions = {}): readonly CoverageRow[] {
+  checkKinds('`assertCovered`', options, KINDS)
   const routes = gather(app)
   const rows = routes.flatMap((route, i) => coverageRow(route, routes.slice(0, i)))
   // biome-ignore lint/suspicious/noConsole: the only output that every runtime has

@@ -11,13 +11,14 @@
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   type CoverageRow,
+  checkKinds,
+  declareHandler,
   type HttpRequest,
   type Iam,
   IamOptionsError,
-  type Mark,
+  type KindsOf,
   markHandler,
   type Outcome,
-  RouteError,
   type RouteOptions,
   type RouteTable,
 } from '@iamkit/http'
@@ -87,11 +88,14 @@ export interface GuardOptions {
   readonly bodyLimit?: number
 }
 
+const KINDS: KindsOf<GuardOptions> = { connection: 'any', bodyLimit: 'number' }
+
 /** Binds the app's one instance to Hono. */
 export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOptions): Guard<S> {
   if (typeof (options as Partial<GuardOptions> | undefined)?.connection !== 'function') {
     throw new IamOptionsError('connection', 'say how to read the connection: `nodeConnection`')
   }
+  checkKinds('`guard`', options, KINDS)
   const limit = options.bodyLimit ?? 102_400
   const can = <A extends ActionOf<S>>(
     action: A,
@@ -109,14 +113,14 @@ export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOpt
     can: can as Can<S>,
     protect: (app, table) =>
       installRows(app, iam.table(table), (row) => {
-        if (row.reason !== undefined) return (_c, next) => next()
+        if (row.reason !== undefined) return passing()
         const isRead = Object.values(row.routes).some((route) => readsBody(route.options))
         const how = { ...options, limit: isRead ? limit : undefined }
         return guarded((request) => iam.guardRow(row, request), iam, how)
       }),
-    publicRoute: (reason) => declared({ kind: 'public', reason }, (_c, next) => next()),
-    publicStatic: (files, reason) => declared({ kind: 'public', reason }, files),
-    unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
+    publicRoute: (reason) => declareHandler(passing(), { kind: 'public', reason }),
+    publicStatic: (files, reason) => declareHandler(files, { kind: 'public', reason }),
+    unguarded: (reason, handler) => declareHandler(handler, { kind: 'unguarded', reason }),
     errors,
     assertCovered,
   }
@@ -159,11 +163,6 @@ function guarded(
   }
 }
 
-/** Does what the handler does, and carries a mark that `assertCovered` reads. */
-function declared(
-  mark: Extract<Mark, { reason: string }>,
-  handler: MiddlewareHandler,
-): MiddlewareHandler {
-  if (mark.reason.trim() === '') throw new RouteError(mark.kind, 'say why in a few words')
-  return markHandler<MiddlewareHandler>((c, next) => handler(c, next), mark)
+function passing(): MiddlewareHandler {
+  return (_c, next) => next()
 }

@@ -117,6 +117,16 @@ describe('assertCovered', () => {
   it('asks for a reason in words', () => {
     expect(() => publicRoute(' ')).toThrow('say why')
     expect(() => unguarded('', logger())).toThrow('say why')
+    expect(() => publicRoute(undefined as never)).toThrow('invalid route `public`: say why')
+    expect(() => unguarded(logger() as never, logger())).toThrow('`unguarded`: say why')
+    expect(() => unguarded('counts calls', undefined as never)).toThrow('no function')
+  })
+
+  it('refuses options that there are not', () => {
+    expect(() => guard(iam, { connection: () => ({}), bodylimit: 1 } as never)).toThrow(
+      'invalid option `bodylimit`: is no option of `guard`; there are connection, bodyLimit',
+    )
+    expect(() => assertCovered(new Hono(), console.log as never)).toThrow('must be an object')
   })
 
   it('sees the rows of a table, and only for what stands behind them', () => {

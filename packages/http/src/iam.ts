@@ -20,7 +20,7 @@ import type {
 } from '@iamkit/core'
 import { requestTagEntries, resourceTagLookup } from '@iamkit/core'
 import { clientAddress } from './context/client-address.js'
-import { PolicySourceError } from './errors.js'
+import { PolicySourceError, RouteError } from './errors.js'
 import { createLists, type Lists } from './filter.js'
 import { decide, type Question } from './guard/decide.js'
 import type { IamDecision } from './guard/decision.js'
@@ -30,7 +30,6 @@ import type { Outcome, Refusal } from './guard/outcome.js'
 import { type Reply, replyTo } from './guard/reply.js'
 import type { Identity } from './identity/identity.js'
 import { checkOptions, type IamOptions } from './options.js'
-import type { PolicyFiles } from './policies/files.js'
 import {
   checkSession,
   type GroupPolicySource,
@@ -90,8 +89,7 @@ export interface Iam<S extends AnyService = AnyService> extends Lists<S> {
 
 export function createIam<const S extends AnyService>(options: IamOptions<S>): Iam<S> {
   checkOptions(options)
-  const { useServices } = options.policies as Partial<PolicyFiles>
-  useServices?.(options.services)
+  options.policies.useServices?.(options.services)
   const settings = settingsOf(options)
   const explain = options.explainDenials ?? isDevelopment()
   const check = (request: CheckRequest<S>): IamDecision =>
@@ -171,6 +169,9 @@ function withDefaults(
   action: string,
   route: RouteOptions<never> = {},
 ): RouteOptions<never> {
+  if (typeof route !== 'object' || route === null || Array.isArray(route)) {
+    throw new RouteError(action, 'its options are an object, such as `{ resource: loadDocument }`')
+  }
   const prefix = action.slice(0, action.indexOf(':'))
   const modes: Readonly<Record<string, Mode | undefined>> = typeof mode === 'object' ? mode : {}
   const own = typeof mode === 'string' ? mode : modes[prefix]

@@ -36,8 +36,9 @@ export type {
   Identification,
   Identity,
 } from './identity/identity.js'
+export { checkKinds, type KindsOf, type OptionKind } from './option-kinds.js'
 export type { IamOptions } from './options.js'
-export { documents, type PolicyDocuments } from './policies/documents.js'
+export { type DocumentsOptions, documents, type PolicyDocuments } from './policies/documents.js'
 export type { ListPolicySource } from './policies/list-source.js'
 export type { GroupPolicySource, PolicyQuestion } from './policies/policy-question.js'
 export type { HttpRequest, RouteRequest } from './request.js'
@@ -52,6 +53,7 @@ export {
   rowFinding,
   type Station,
 } from './route/coverage.js'
+export { type Declaration, declareHandler } from './route/declare.js'
 export type { Found, LoadedResource, Loader } from './route/load.js'
 export { fromOpenApi, type OpenApiOptions } from './route/openapi.js'
 export { bodyTags, headerTags, queryTags, type TagExtractor } from './route/request-tags.js'

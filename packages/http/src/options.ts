@@ -11,6 +11,7 @@ import { IamOptionsError } from './errors.js'
 import type { DecisionEvent } from './guard/decision.js'
 import type { FaultEvent } from './guard/fault.js'
 import type { Authenticator } from './identity/identity.js'
+import { checkKinds, type KindsOf } from './option-kinds.js'
 import type { GroupPolicySource } from './policies/policy-question.js'
 import { type Mode, type StepUp, stepUpProblem } from './route/route.js'
 import type { Telemetry } from './telemetry/telemetry.js'
@@ -49,10 +50,28 @@ export interface IamOptions<S extends AnyService = AnyService> {
   readonly onFault?: (event: FaultEvent) => void
 }
 
+const KINDS: KindsOf<IamOptions> = {
+  services: 'any',
+  account: 'any',
+  policies: 'any',
+  identify: 'any',
+  mode: 'any',
+  trustedProxies: 'list',
+  stepUp: 'any',
+  telemetry: 'any',
+  region: 'string',
+  clock: 'function',
+  timeLimit: 'number',
+  explainDenials: 'boolean',
+  onDecision: 'function',
+  onFault: 'function',
+}
+
 const ACCOUNT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /** The types say so already; an app in JavaScript has no types, and an absent check is no check. */
 export function checkOptions(options: IamOptions): void {
+  checkKinds('`createIam`', options, KINDS)
   const { services, account, timeLimit, policies, identify, stepUp } = options
   if (!Array.isArray(services)) throw new IamOptionsError('services', 'must be a list')
   if (services.length === 0) throw new IamOptionsError('services', 'at least one is needed')

@@ -9,6 +9,8 @@
  */
 import {
   type CoverageRow,
+  checkKinds,
+  type KindsOf,
   markOf,
   RouteError,
   refuseOpenRoutes,
@@ -28,6 +30,8 @@ export type Coverable =
   | { readonly stack: readonly unknown[] }
   | { readonly router?: unknown }
 
+const KINDS: KindsOf<CoverageOptions> = { print: 'function' }
+
 /**
  * Checks that a guard, or a reason to have none, stands first on every route.
  *
@@ -37,6 +41,7 @@ export function assertCovered(
   app: Coverable,
   options: CoverageOptions = {},
 ): readonly CoverageRow[] {
+  checkKinds('`assertCovered`', options, KINDS)
   const rows = coverableRows(app)
   const print = options.print ?? ((table) => process.stdout.write(`${table}\n`))
   print(renderCoverage(rows))

@@ -1,15 +1,17 @@
 /**
  * A refusal on its way through Koa.
  *
- * Errors  None.
+ * Errors  {@link IamOptionsError} (`ERR_IAM_OPTIONS_INVALID`) from {@link errors} that is given uncalled.
  *
  * @module
  */
-import { replyIn } from '@iamkit/http'
+import { IamOptionsError, replyIn } from '@iamkit/http'
 import type { Middleware } from 'koa'
 
 /** Answers refusals with `application/problem+json`. Put it before the routes; other errors pass on. */
-export function errors(): Middleware {
+export function errors(...none: readonly never[]): Middleware {
+  // Given uncalled, it would be called with each request, and never go on.
+  if (none.length > 0) throw new IamOptionsError('errors', 'call it: `app.use(errors())`')
   return async (ctx, next) => {
     try {
       await next()

@@ -10,13 +10,14 @@
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   type CoverageRow,
+  checkKinds,
+  declareHandler,
   type HttpRequest,
   type Iam,
-  type Mark,
+  type KindsOf,
   markHandler,
   type Outcome,
   RefusalError,
-  RouteError,
   type RouteOptions,
   type RouteTable,
 } from '@iamkit/http'
@@ -93,11 +94,14 @@ export interface GuardOptions {
   readonly notFound?: Middleware
 }
 
+const KINDS: KindsOf<GuardOptions> = { notFound: 'function' }
+
 /** Binds the app's one instance to Koa. */
 export function guard<const S extends AnyService>(
   iam: Iam<S>,
   options: GuardOptions = {},
 ): Guard<S> {
+  checkKinds('`guard`', options, KINDS)
   const can = <A extends ActionOf<S>>(
     action: A,
     routeOptions?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
@@ -111,12 +115,13 @@ export function guard<const S extends AnyService>(
     can: can as Can<S>,
     protect: (router, table) =>
       installRows(router, iam.table(table), (row, method) => {
-        if (row.reason !== undefined) return (_ctx, next) => next()
+        if (row.reason !== undefined) return passing()
         return guarded((request) => iam.guardRow(row, request), { ...options, iam, method })
       }),
-    publicRoute: (reason, handler) => declared({ kind: 'public', reason }, handler),
-    publicStatic: (files, reason) => declared({ kind: 'public', reason }, files),
-    unguarded: (reason, handler) => declared({ kind: 'unguarded', reason }, handler),
+    publicRoute: (reason, handler = passing()) =>
+      declareHandler(handler, { kind: 'public', reason }),
+    publicStatic: (files, reason) => declareHandler(files, { kind: 'public', reason }),
+    unguarded: (reason, handler) => declareHandler(handler, { kind: 'unguarded', reason }),
     covered,
     authorizeUpgrade: (action, rest) => upgradeGuard(iam, iam.route(action, rest)),
     errors,
@@ -152,11 +157,6 @@ function malformed(): Outcome {
   return { kind: 'invalid', id: crypto.randomUUID(), message }
 }
 
-/** Does what the handler does, or nothing, and carries a mark that `assertCovered` reads. */
-function declared(
-  mark: Extract<Mark, { reason: string }>,
-  handler: Middleware = (_ctx, next) => next(),
-): Middleware {
-  if (mark.reason.trim() === '') throw new RouteError(mark.kind, 'say why in a few words')
-  return markHandler<Middleware>((ctx, next) => handler(ctx, next), mark)
+function passing(): Middleware {
+  return (_ctx, next) => next()
 }

@@ -287,4 +287,19 @@ describe('can, publicRoute and unguarded', () => {
     expect(() => publicRoute(' ')).toThrow('say why')
     expect(() => unguarded('', handler)).toThrow('say why')
   })
+
+  it('refuse what types would: no reason, no handler, options that there are not', () => {
+    expect(() => publicRoute(undefined as never)).toThrow('invalid route `public`: say why')
+    expect(() => unguarded(handler as never, handler)).toThrow('invalid route `unguarded`: say why')
+    expect(() => unguarded('counts calls', undefined as never)).toThrow('no function')
+    expect(() => guard(iam, { notfound: handler } as never)).toThrow(
+      'invalid option `notfound`: is no option of `guard`; there are notFound',
+    )
+    expect(() => assertCovered(new newest.Router(), console.log as never)).toThrow(
+      '`options`: must be an object',
+    )
+    expect(() => (errors as (odd: object) => unknown)({ explain: true })).toThrow(
+      'call it: `app.use(errors())`',
+    )
+  })
 })

@@ -17,6 +17,8 @@ import { remoteKeys } from './remote-keys.js'
 import { refused, type Trusted, verifyToken } from './token.js'
 import {
   type BearerOptions,
+  checkBearerKinds,
+  checkSecretKinds,
   checkTokenOptions,
   requireAlgorithms,
   type SharedSecretOptions,
@@ -52,11 +54,13 @@ export function bearer(
   options: BearerOptions | readonly [BearerOptions, ...BearerOptions[]],
 ): Authenticator {
   const each = [options].flat() as readonly BearerOptions[]
+  each.forEach(checkBearerKinds)
   return tokens(each.map((one) => ({ options: one, key: findKey(one) })))
 }
 
 /** Tokens that the app itself, or a friend with the same secret, signed with HMAC. */
 export function sharedSecret(options: SharedSecretOptions): Authenticator {
+  checkSecretKinds(options)
   requireAlgorithms(options.algorithms, /^HS(?:256|384|512)$/)
   const needed = Math.max(...options.algorithms.map((name) => Number(name.slice(2)) / 8))
   if (!(options.secret instanceof Uint8Array) || options.secret.length < needed) {

@@ -12,6 +12,7 @@
  */
 import type { RequestPrincipal } from '@iamkit/core'
 import { IamOptionsError } from '../errors.js'
+import { checkKinds, type KindsOf } from '../option-kinds.js'
 import type { Identity } from './identity.js'
 import type { TokenClaims } from './token-options.js'
 
@@ -42,6 +43,18 @@ export interface ClaimMapping {
   readonly clock?: () => Date
 }
 
+const KINDS: KindsOf<ClaimMapping> = {
+  account: 'any',
+  name: 'string',
+  role: 'any',
+  tags: 'any',
+  groups: 'string',
+  secondFactor: 'list',
+  sourceIdentity: 'string',
+  partition: 'string',
+  clock: 'function',
+}
+
 const ACCOUNT = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 /** What a name may hold beside letters and digits: nothing that an ARN or a pattern would read. */
 const NAME = /^[\w+=,.@|~-]{1,64}$/
@@ -55,6 +68,7 @@ const NAME = /^[\w+=,.@|~-]{1,64}$/
  * ```
  */
 export function identityFrom(mapping: ClaimMapping): (claims: TokenClaims) => Identity | undefined {
+  checkKinds('`identityFrom`', mapping, KINDS)
   const { account, role } = mapping
   if (typeof account === 'string' ? !ACCOUNT.test(account) : !account?.claim) {
     throw new IamOptionsError('account', 'must be an account, or the claim that names one')

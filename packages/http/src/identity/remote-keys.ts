@@ -13,6 +13,7 @@
  */
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
 import { IamOptionsError } from '../errors.js'
+import { checkKinds, type KindsOf } from '../option-kinds.js'
 
 export interface KeyCache {
   /** How long keys serve after they were fetched. Absent: 600. */
@@ -23,11 +24,14 @@ export interface KeyCache {
   readonly timeout?: number
 }
 
+const KINDS: KindsOf<KeyCache> = { maxAge: 'number', cooldown: 'number', timeout: 'number' }
+
 const MAX_BYTES = 1024 * 1024
 /** Seconds after a failure in which nobody asks again: callers are refused at once, and do not queue up. */
 const BACK_OFF = 1
 
 export function remoteKeys(address: string | URL, cache: KeyCache = {}): JWTVerifyGetKey {
+  checkKinds('`keyCache`', cache, KINDS)
   const { maxAge = 600, cooldown = 30, timeout = 5 } = cache
   checkCache({ maxAge, cooldown, timeout })
   const source = keySource()

@@ -21,16 +21,17 @@ let origin: string
 const server = createServer((req, res) => void answer(req).then((text) => res.end(text)))
 
 async function answer(req: IncomingMessage): Promise<string> {
+  const { forgetsBody, ...signing } = options
   const chunks: Uint8Array[] = []
   for await (const chunk of req) chunks.push(chunk as Uint8Array)
-  if (!options.forgetsBody && chunks.length > 0) keepBody(req, {}, Buffer.concat(chunks))
+  if (!forgetsBody && chunks.length > 0) keepBody(req, {}, Buffer.concat(chunks))
   const { searchParams } = new URL(req.url ?? '/', origin)
   const request = nodeRequest(req, { params: {}, query: () => Object.fromEntries(searchParams) })
   const identify = signed({
     service: 'docs',
     credentials: (id) => keys.get(id),
     clock: () => now,
-    ...options,
+    ...signing,
   })
   const { iam } = docsIam(allowAll, { identify })
   const outcome = await iam.guard(iam.route('docs:ReadStatus'), request)

@@ -18,6 +18,7 @@ import {
   verify,
 } from '@iamkit/sigv4'
 import { IamOptionsError } from '../errors.js'
+import { checkKinds, type KindsOf } from '../option-kinds.js'
 import type { HttpRequest } from '../request.js'
 import type { Authenticator, CredentialProblem, Identity } from './identity.js'
 import { receivedRequest } from './received-request.js'
@@ -61,6 +62,20 @@ export interface SignedOptions
   readonly clock?: () => Date
 }
 
+const KINDS: KindsOf<SignedOptions> = {
+  service: 'any',
+  region: 'any',
+  clockTolerance: 'number',
+  maxExpiresIn: 'number',
+  pathEncoding: 'any',
+  allowUnsignedPayload: 'boolean',
+  credentials: 'any',
+  allowPresigned: 'boolean',
+  mustSign: 'list',
+  received: 'function',
+  clock: 'function',
+}
+
 /**
  * Requests that somebody with an access key has signed.
  *
@@ -70,6 +85,7 @@ export interface SignedOptions
  * ```
  */
 export function signed(options: SignedOptions): Authenticator {
+  checkKinds('`signed`', options, KINDS)
   const { credentials, received = receivedRequest, clock = () => new Date() } = options
   if (typeof credentials !== 'function') {
     throw new IamOptionsError('credentials', 'must be a function')

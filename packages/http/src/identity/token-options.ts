@@ -8,6 +8,7 @@
  */
 import type { JSONWebKeySet, JWTPayload } from 'jose'
 import { IamOptionsError } from '../errors.js'
+import { checkKinds, type KindsOf } from '../option-kinds.js'
 import type { Identity } from './identity.js'
 import type { KeyCache } from './remote-keys.js'
 
@@ -58,6 +59,35 @@ export interface SharedSecretOptions extends TokenOptions {
   readonly algorithms: readonly [HmacAlgorithm, ...HmacAlgorithm[]]
   /** At least 32 bytes for HS256, 48 for HS384, 64 for HS512. */
   readonly secret: Uint8Array
+}
+
+const TOKEN_KINDS: KindsOf<TokenOptions> = {
+  issuer: 'any',
+  audience: 'any',
+  principal: 'any',
+  type: 'any',
+  clockTolerance: 'number',
+  realm: 'string',
+  clock: 'function',
+}
+const BEARER_KINDS: KindsOf<BearerOptions> = {
+  ...TOKEN_KINDS,
+  algorithms: 'any',
+  keys: 'any',
+  keyCache: 'any',
+}
+const SECRET_KINDS: KindsOf<SharedSecretOptions> = {
+  ...TOKEN_KINDS,
+  algorithms: 'any',
+  secret: 'any',
+}
+
+export function checkBearerKinds(options: BearerOptions): void {
+  checkKinds('`bearer`', options, BEARER_KINDS)
+}
+
+export function checkSecretKinds(options: SharedSecretOptions): void {
+  checkKinds('`sharedSecret`', options, SECRET_KINDS)
 }
 
 export function requireAlgorithms(names: readonly string[], allowed: RegExp): void {

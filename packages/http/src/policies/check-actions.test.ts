@@ -69,7 +69,7 @@ describe('policies in files', () => {
       {
         message:
           '`s3:GetObject` is no action of this app, which has `docs`; for a policy that speaks of others too, ' +
-          "name them: `files(folder, { otherServices: ['s3'] })`",
+          "name them: `otherServices: ['s3']`",
       },
     ])
     expect(problems({ otherServices: ['S3'] })).toEqual([])

@@ -24,7 +24,7 @@ export interface KnownServices {
   readonly others: readonly string[]
 }
 
-/** What is wrong with the actions of one file. */
+/** What is wrong with the actions of one policy. */
 export function actionProblems(
   file: string,
   { source }: CompiledPolicy,
@@ -50,7 +50,7 @@ function actionProblem(pattern: string, { services, others }: KnownServices): st
     return `\`${pattern}\` is no action of \`${own.prefix}\`, which has ${own.actions.join(', ')}`
   }
   const prefixes = services.map((service) => `\`${service.prefix}\``).join(', ')
-  return `\`${pattern}\` is no action of this app, which has ${prefixes}; for a policy that speaks of others too, name them: \`files(folder, { otherServices: ['${prefix || 's3'}'] })\``
+  return `\`${pattern}\` is no action of this app, which has ${prefixes}; for a policy that speaks of others too, name them: \`otherServices: ['${prefix || 's3'}']\``
 }
 
 function matchesSome(pattern: string, services: readonly AnyService[]): boolean {

@@ -1,12 +1,13 @@
 /**
  * Policies written in the app itself: the same for every caller.
  *
- * Errors  core's `PolicyParseError` (`ERR_POLICY_INVALID`) and {@link IamOptionsError}
- *         (`ERR_IAM_OPTIONS_INVALID`) from {@link documents}, at start-up.
+ * Errors  core's `PolicyParseError` (`ERR_POLICY_INVALID`) from {@link documents}, and {@link IamOptionsError}
+ *         (`ERR_IAM_OPTIONS_INVALID`) from it and from `useServices`, at start-up.
  *
  * @module
  */
 import {
+  type AnyService,
   type CompiledPolicy,
   compile,
   type PolicyDocument,
@@ -14,6 +15,8 @@ import {
   parsePolicy,
 } from '@iamkit/core'
 import { IamOptionsError } from '../errors.js'
+import { checkKinds, type KindsOf } from '../option-kinds.js'
+import { actionProblems, type KnownServices } from './check-actions.js'
 import type { ListPolicySource } from './list-source.js'
 import { createReadySet } from './ready-set.js'
 
@@ -24,6 +27,15 @@ export interface PolicyDocuments {
   readonly boundary?: PolicyDocument | string
 }
 
+export interface DocumentsOptions {
+  /** Prefixes of services that are not this app's, but of which its policies may speak too. */
+  readonly otherServices?: readonly string[]
+}
+
+/** A boundary by another name would bound nothing. */
+const TYPES: KindsOf<PolicyDocuments> = { identity: 'list', resource: 'any', boundary: 'any' }
+const KINDS: KindsOf<DocumentsOptions> = { otherServices: 'list' }
+
 /**
  * A policy source for a small app, and for tests.
  *
@@ -32,29 +44,38 @@ export interface PolicyDocuments {
  * documents({ identity: [{ Statement: { Effect: 'Allow', Action: 'docs:Get*', Resource: '*' } }] })
  * ```
  */
-export function documents(all: PolicyDocuments): ListPolicySource {
-  checkTypes(all)
+export function documents(all: PolicyDocuments, options: DocumentsOptions = {}): ListPolicySource {
+  checkKinds('`documents`', all, TYPES)
+  checkKinds('`documents`', options, KINDS)
   const { identity, resource, boundary } = all
-  const policies = createReadySet({
+  const compiled = {
     identity: identity?.map((source, i) => compileAs('identity', source, `identity ${i}`)),
     resource: resource === undefined ? undefined : compileAs('resource', resource, 'resource'),
     boundary: boundary === undefined ? undefined : compileAs('boundary', boundary, 'boundary'),
+  }
+  const policies = createReadySet(compiled)
+  const others = (options.otherServices ?? []).map((prefix) => prefix.toLowerCase())
+  let services: readonly AnyService[] = []
+  return Object.assign(() => policies, {
+    forEvery: () => policies,
+    useServices: (more: readonly AnyService[]) => {
+      services = [...services, ...more]
+      checkActions(Object.values(compiled).flat(), { services, others })
+    },
   })
-  return Object.assign(() => policies, { forEvery: () => policies })
 }
 
-const TYPES = ['identity', 'resource', 'boundary']
-
-/** A boundary by another name would bound nothing. */
-function checkTypes(all: PolicyDocuments): void {
-  const unknown = Object.keys(all).find((type) => !TYPES.includes(type))
-  if (unknown !== undefined) {
-    const known = 'documents are `identity`, `resource` and `boundary`'
-    throw new IamOptionsError(unknown.slice(0, 64), `no policy type of this name; ${known}`)
-  }
-  if (all.identity !== undefined && !Array.isArray(all.identity)) {
-    throw new IamOptionsError('identity', 'must be a list of policies')
-  }
+/** A misspelt action would allow nothing, and in a Deny deny nothing. */
+function checkActions(
+  policies: readonly (CompiledPolicy | undefined)[],
+  known: KnownServices,
+): void {
+  const [first, ...more] = policies.flatMap((policy) =>
+    policy ? actionProblems(policy.source.name ?? '', policy, known) : [],
+  )
+  if (first === undefined) return
+  const also = more.length > 0 ? `; and ${more.length} more` : ''
+  throw new IamOptionsError('policies', `${first.file}, ${first.pointer}: ${first.message}${also}`)
 }
 
 function compileAs(

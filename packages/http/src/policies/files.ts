@@ -9,13 +9,14 @@
  *         `<account>/resource/<service>/<path>.json`      a resource, and what lies under it
  * Units   `debounce` counts milliseconds; a file has at most 1 MiB.
  * Errors  {@link PolicyFilesError} (`ERR_POLICY_FILES_INVALID`) from {@link files} and `useServices`, with every
- *         problem.
+ *         problem; {@link IamOptionsError} (`ERR_IAM_OPTIONS_INVALID`) from {@link files}.
  *         Once read, the folder's later problems go to `onProblem`, and the policies stay as they were.
  *
  * @module
  */
 import type { AnyService, PolicySet } from '@iamkit/core'
 import { type PolicyFileProblem, PolicyFilesError } from '../errors.js'
+import { checkKinds, type KindsOf } from '../option-kinds.js'
 import { actionProblems, type KnownServices } from './check-actions.js'
 import type { ListPolicySource } from './list-source.js'
 import type { PolicyQuestion } from './policy-question.js'
@@ -34,6 +35,14 @@ export interface FilesOptions {
   readonly otherServices?: readonly string[]
   /** Absent: the system's. */
   readonly clock?: () => Date
+}
+
+const KINDS: KindsOf<FilesOptions> = {
+  watch: 'boolean',
+  debounce: 'number',
+  onProblem: 'function',
+  otherServices: 'list',
+  clock: 'function',
 }
 
 /** What a health check may ask. The policies in force are the last that were whole. */
@@ -69,6 +78,7 @@ export interface PolicyFiles extends ListPolicySource {
  * ```
  */
 export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
+  checkKinds('`files`', options, KINDS)
   const { clock = () => new Date(), debounce = 100, onProblem = shout } = options
   const watch =
     options.watch === true

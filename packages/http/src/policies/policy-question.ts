@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { PolicySet, PolicySource } from '@iamkit/core'
+import type { AnyService, PolicySet, PolicySource } from '@iamkit/core'
 import { PolicySourceError } from '../errors.js'
 import type { Identity } from '../identity/identity.js'
 
@@ -21,7 +21,11 @@ export interface PolicyQuestion extends CoreQuestion {
 }
 
 /** Any of core's policy sources is one; this one may also look at the caller's groups and session. */
-export type GroupPolicySource = (question: PolicyQuestion) => PolicySet | Promise<PolicySet>
+export interface GroupPolicySource {
+  (question: PolicyQuestion): PolicySet | Promise<PolicySet>
+  /** Hears from `createIam` which actions there are: refuse policies that speak of others. */
+  readonly useServices?: (services: readonly AnyService[]) => void
+}
 
 export function questionOf(identity: Identity, resource: string): PolicyQuestion {
   const { principal, groups, sessionPolicies: session } = identity

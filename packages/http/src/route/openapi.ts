@@ -9,6 +9,7 @@
  * @module
  */
 import { RouteError } from '../errors.js'
+import { checkKinds, type KindsOf } from '../option-kinds.js'
 import type { Loader } from './load.js'
 import { bodyTags, headerTags, queryTags, type TagExtractor } from './request-tags.js'
 import type { RouteOptions } from './route.js'
@@ -21,6 +22,8 @@ export interface OpenApiOptions {
   /** More options of a route, by `operationId`: what a document cannot say, such as `arn` and `context`. */
   readonly operations?: Readonly<Record<string, RouteOptions<unknown, string, object>>>
 }
+
+const KINDS: KindsOf<OpenApiOptions> = { loaders: 'any', operations: 'any' }
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
 const TAGS: Readonly<Record<string, () => TagExtractor>> = {
@@ -54,6 +57,7 @@ const KNOWN = [
  * ```
  */
 export function fromOpenApi(document: unknown, options: OpenApiOptions = {}): RouteTable<never> {
+  checkKinds('`fromOpenApi`', options, KINDS)
   const { paths } = asObject('document', document)
   const items = Object.entries(asObject('paths', paths)).filter(([path]) => !path.startsWith('x-'))
   const rows = items.flatMap(([path, item]) =>

@@ -45,7 +45,7 @@ describe('createRoute', () => {
 
   it('refuses a loader that is no function', () => {
     const options = { resource: { value: {} } } as unknown as RouteOptions
-    refused('docs:GetDocument', options).toThrow('`resource` must be a function of the request')
+    refused('docs:GetDocument', options).toThrow('`resource` must be a function')
   })
 
   it('refuses a loader or an ARN for an action without a resource', () => {

@@ -8,6 +8,7 @@
  */
 import type { AnyService, ContextEntries } from '@iamkit/core'
 import { RouteError } from '../errors.js'
+import { type KindsOf, wrongOption } from '../option-kinds.js'
 import type { RouteRequest } from '../request.js'
 import { findAction, type RouteAction } from './action.js'
 import type { Loader } from './load.js'
@@ -90,31 +91,33 @@ export function createRoute<T>(
 /** What a definition and a route say of each other, and must both say. */
 function optionProblem(action: RouteAction, options: RouteOptions): string | undefined {
   return (
-    nameProblem(options) ??
+    kindProblem(options) ??
     sourceProblem(action, options) ??
     maskProblem(action, options) ??
     modeProblem(options)
   )
 }
 
-const FUNCTIONS = ['resource', 'requestTags', 'tagKeys', 'context'] as const
-const OPTIONS: ReadonlySet<string> = new Set([
-  ...FUNCTIONS,
-  ...['arn', 'anonymous', 'mode', 'mask', 'discover', 'stepUp'],
-  ...['parentParams', 'body'], // read by adapters
-])
+const KINDS: KindsOf<RouteOptions & Record<'parentParams' | 'body', unknown>> = {
+  resource: 'function',
+  requestTags: 'function',
+  tagKeys: 'function',
+  context: 'function',
+  arn: 'any',
+  anonymous: 'boolean',
+  mode: 'any',
+  mask: 'any',
+  discover: 'string',
+  stepUp: 'any',
+  // read by adapters
+  parentParams: 'list',
+  body: 'any',
+}
 
 /** A loader under a misspelt name would leave the resource without tags, and no Deny would see them. */
-function nameProblem(options: RouteOptions): string | undefined {
-  const odd = Object.keys(options).find((name) => !OPTIONS.has(name))
-  if (odd !== undefined) {
-    return `\`${odd.slice(0, 64)}\` is no option of a route; there are ${[...OPTIONS].join(', ')}`
-  }
-  const wrong = FUNCTIONS.find((name) => {
-    const given: unknown = options[name]
-    return given !== undefined && typeof given !== 'function'
-  })
-  return wrong && `\`${wrong}\` must be a function of the request`
+function kindProblem(options: RouteOptions): string | undefined {
+  const wrong = wrongOption('a route', options, KINDS)
+  return wrong && `\`${wrong.option}\` ${wrong.problem}`
 }
 
 function sourceProblem(
@@ -161,8 +164,13 @@ function modeProblem({ mode, stepUp }: RouteOptions): string | undefined {
   return stepUp && stepUpProblem(stepUp)
 }
 
+const STEP_UP_KINDS: KindsOf<StepUp> = { acrValues: 'any', maxAge: 'any' }
+
 /** What is wrong with a step-up, whose values stand between quotes in a header. */
-export function stepUpProblem({ acrValues, maxAge }: StepUp): string | undefined {
+export function stepUpProblem(stepUp: StepUp): string | undefined {
+  const wrong = wrongOption('a step-up', stepUp, STEP_UP_KINDS)
+  if (wrong) return `\`${wrong.option}\` ${wrong.problem}`
+  const { acrValues, maxAge } = stepUp
   if (
     typeof acrValues !== 'string' ||
     !/^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(acrValues)

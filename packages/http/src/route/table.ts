@@ -10,6 +10,7 @@
  */
 import type { ActionOf, AnyService } from '@iamkit/core'
 import { RouteError } from '../errors.js'
+import { isReason } from './reason.js'
 import type { Route, RouteOptions } from './route.js'
 
 /** What one row does: an action, as it is or with the options of a route. */
@@ -93,9 +94,7 @@ function freeze(row: TableRow): TableRow {
 function reasonIn(name: string, entry: unknown): string | undefined {
   if (!isObject(entry) || !Object.hasOwn(entry, 'public')) return undefined
   const { public: reason, ...rest } = entry
-  if (typeof reason === 'string' && reason.trim() !== '' && Object.keys(rest).length === 0) {
-    return reason
-  }
+  if (isReason(reason) && Object.keys(rest).length === 0) return reason
   throw new RouteError(name, 'say why it is public in a few words, and nothing else')
 }
 

@@ -13,7 +13,9 @@ import { documents } from '../policies/documents.js'
 import { ResourceRange } from './resource-range.js'
 import { renderShadowReport } from './shadow-report.js'
 
-const nothing: PolicyDocument = { Statement: { Effect: 'Allow', Action: 'x:*', Resource: '*' } }
+const nothing: PolicyDocument = {
+  Statement: { Effect: 'Allow', Action: 'docs:*', Resource: 'arn:aws:docs::x:*' },
+}
 const at = (folderId: string, documentId: string) =>
   httpRequest({ params: { folderId, documentId } })
 
