@@ -135,6 +135,14 @@ describe('principalEntries', () => {
     expect(entries['aws:FederatedProvider']).toBe('accounts.google.com')
   })
 
+  it('names no provider of SAML, which has not the key', () => {
+    const provider = 'arn:aws:iam::111122223333:saml-provider/corp'
+    const caller = principalEntries({ type: 'federated-caller', provider })
+    expect(caller['aws:FederatedProvider']).toBeUndefined()
+    const ofSession = principalEntries(session, { federatedProvider: provider })
+    expect(ofSession['aws:FederatedProvider']).toBeUndefined()
+  })
+
   it('lets nobody choose the id of root or of an anonymous caller', () => {
     const anonymous = principalEntries({ type: 'anonymous' }, { userId: 'AIDA1' })
     expect(anonymous['aws:userid']).toBe('anonymous')

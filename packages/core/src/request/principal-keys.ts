@@ -49,6 +49,7 @@ export function principalEntries(
   const own = isInAccount(principal) ? principal : undefined
   const anonymous = type === 'anonymous' ? 'anonymous' : undefined
   const service = type === 'service' ? principal.service : undefined
+  const provider = type === 'federated-caller' ? principal.provider : attributes.federatedProvider
   const entries = {
     'aws:PrincipalArn': type === 'role-session' ? principal.roleArn : own?.arn,
     'aws:PrincipalAccount': own?.account ?? anonymous,
@@ -61,8 +62,8 @@ export function principalEntries(
     'aws:MultiFactorAuthPresent': multiFactorAuth?.present,
     'aws:MultiFactorAuthAge': multiFactorAuth?.present ? multiFactorAuth.ageSeconds : undefined,
     'aws:SourceIdentity': attributes.sourceIdentity,
-    'aws:FederatedProvider':
-      type === 'federated-caller' ? principal.provider : attributes.federatedProvider,
+    // of OpenID Connect alone
+    'aws:FederatedProvider': provider?.includes(':saml-provider/') ? undefined : provider,
     'aws:PrincipalOrgID': organization?.id,
     'aws:PrincipalOrgPaths': organization?.paths,
   }

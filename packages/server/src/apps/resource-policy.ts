@@ -32,9 +32,10 @@ export function isBoundTo({ policyIds }: ResourceEntity, ids: ReadonlySet<string
   return policyIds !== undefined && Object.values(policyIds).some((id) => ids.has(id))
 }
 
-/** Accounts of the users and roles to which resources' policies were bound. */
+/** Accounts of the users and roles to which resources' policies were bound; unique ids are of the resource's own. */
 export function accountsBound(resources: readonly ResourceEntity[]): ReadonlySet<string> {
-  const arns = resources.flatMap(({ policyIds }) => Object.keys(policyIds ?? {}))
+  const names = resources.flatMap(({ policyIds }) => Object.keys(policyIds ?? {}))
+  const arns = names.filter((name) => name.startsWith('arn:'))
   return new Set(arns.map((arn) => parseArn(arn).account))
 }
 

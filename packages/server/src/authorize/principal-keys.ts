@@ -30,7 +30,7 @@ function keysOf({ principal, userId, tags, session }: Caller, now: Date): Contex
         tokenIssueTime: new Date(session.issued),
         multiFactorAuth: multiFactorAuth(session, now),
         sourceIdentity: session.sourceIdentity,
-        federatedProvider: oidcProvider(session),
+        federatedProvider: session.provider,
       }),
     }),
   }
@@ -48,9 +48,4 @@ function multiFactorAuth({ kind, provider, mfa }: Session, now: Date) {
   if (mfa === undefined) return { present: false }
   const ageSeconds = Math.max(0, Math.floor((now.getTime() - Date.parse(mfa)) / 1000))
   return { present: true, ageSeconds }
-}
-
-/** SAML sessions do not have the key. */
-function oidcProvider({ provider }: Session): string | undefined {
-  return provider?.includes(':saml-provider/') ? undefined : provider
 }

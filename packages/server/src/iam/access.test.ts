@@ -9,7 +9,7 @@ import { iam } from './iam.js'
  * account; a word with a plus stands for context keys.
  */
 const ASKED = `
-CreateUser: user/p/new +asked +newBound & iam:TagUser user/p/new +asked +newBound
+CreateUser: user/p/new +asked +made +newBound & iam:TagUser user/p/new +asked +made +newBound
 GetUser: user/t/ada +tags
 ListUsers: user/t/
 UpdateUser: user/t/ada +tags & user/n/ada
@@ -22,13 +22,13 @@ UpdateGroup: group/t/crew & group/n/crew
 DeleteGroup: group/t/crew
 AddUserToGroup: group/t/crew
 RemoveUserFromGroup: group/t/crew
-CreateRole: role/p/new +asked +newBound & iam:TagRole role/p/new +asked +newBound
-GetRole: role/t/job +tags +bound
+CreateRole: role/p/new +asked +made +newBound & iam:TagRole role/p/new +asked +made +newBound
+GetRole: role/t/job +tags
 ListRoles: role/t/
-UpdateRole: role/t/job +tags +bound
-UpdateRoleDescription: role/t/job +tags +bound
-UpdateAssumeRolePolicy: role/t/job +tags +bound
-DeleteRole: role/t/job +tags +bound
+UpdateRole: role/t/job +tags
+UpdateRoleDescription: role/t/job +tags
+UpdateAssumeRolePolicy: role/t/job +tags
+DeleteRole: role/t/job +tags
 PutUserPermissionsBoundary: user/t/ada +tags +newBound
 PutRolePermissionsBoundary: role/t/job +tags +newBound
 DeleteUserPermissionsBoundary: user/t/ada +tags +bound
@@ -45,7 +45,7 @@ DeleteRolePolicy: role/t/job +tags +bound
 ListUserPolicies: user/t/ada +tags
 ListGroupPolicies: group/t/crew
 ListRolePolicies: role/t/job +tags
-CreatePolicy: policy/p/new +asked & iam:TagPolicy policy/p/new +asked
+CreatePolicy: policy/p/new +asked +made & iam:TagPolicy policy/p/new +asked +made
 GetPolicy: policy/t/edit +tags
 ListPolicies: *
 DeletePolicy: policy/t/edit +tags
@@ -90,21 +90,21 @@ ListAccessKeys: user/t/ada +tags
 UpdateAccessKey: user/t/ada +tags
 DeleteAccessKey: user/t/ada +tags
 GetAccessKeyLastUsed: user/t/ada +tags
-CreateInstanceProfile: instance-profile/p/new +asked & iam:TagInstanceProfile instance-profile/p/new +asked
+CreateInstanceProfile: instance-profile/p/new +asked +made & iam:TagInstanceProfile instance-profile/p/new +asked +made
 GetInstanceProfile: instance-profile/t/web +tags
 ListInstanceProfiles: instance-profile/t/
 ListInstanceProfilesForRole: role/t/job +tags
 AddRoleToInstanceProfile: instance-profile/t/web +tags & iam:PassRole role/t/job +tags +passed
 RemoveRoleFromInstanceProfile: instance-profile/t/web +tags
 DeleteInstanceProfile: instance-profile/t/web +tags
-CreateOpenIDConnectProvider: oidc-provider/new.example.com +asked & iam:TagOpenIDConnectProvider oidc-provider/new.example.com +asked
+CreateOpenIDConnectProvider: oidc-provider/new.example.com +asked +made & iam:TagOpenIDConnectProvider oidc-provider/new.example.com +asked +made
 GetOpenIDConnectProvider: oidc-provider/login.example.com +tags
 ListOpenIDConnectProviders: oidc-provider/*
 DeleteOpenIDConnectProvider: oidc-provider/login.example.com +tags
 AddClientIDToOpenIDConnectProvider: oidc-provider/login.example.com +tags
 RemoveClientIDFromOpenIDConnectProvider: oidc-provider/login.example.com +tags
 UpdateOpenIDConnectProviderThumbprint: oidc-provider/login.example.com +tags
-CreateSAMLProvider: saml-provider/new +asked & iam:TagSAMLProvider saml-provider/new +asked
+CreateSAMLProvider: saml-provider/new +asked +made & iam:TagSAMLProvider saml-provider/new +asked +made
 GetSAMLProvider: saml-provider/corp +tags
 ListSAMLProviders: saml-provider/*
 UpdateSAMLProvider: saml-provider/corp +tags
@@ -114,7 +114,7 @@ GetLoginProfile: user/t/ada +tags
 UpdateLoginProfile: user/t/ada +tags
 DeleteLoginProfile: user/t/ada +tags
 ChangePassword: user/t/ada +tags
-CreateVirtualMFADevice: mfa/p/new +asked & iam:TagMFADevice mfa/p/new +asked
+CreateVirtualMFADevice: mfa/p/new +asked +made & iam:TagMFADevice mfa/p/new +asked +made
 EnableMFADevice: user/t/ada +tags
 ResyncMFADevice: user/t/ada +tags
 DeactivateMFADevice: user/t/ada +tags
@@ -145,6 +145,7 @@ ListServerCertificates: *
 const KEYS: Readonly<Record<string, string>> = {
   '+tags': 'aws:ResourceTag/team=red iam:ResourceTag/team=red',
   '+asked': 'aws:RequestTag/stage=x aws:TagKeys=stage',
+  '+made': 'aws:ResourceTag/stage=x iam:ResourceTag/stage=x',
   '+bound': 'iam:PermissionsBoundary=arn:aws:iam::aws:policy/PowerUserAccess',
   '+newBound': 'iam:PermissionsBoundary=arn:aws:iam::aws:policy/AdministratorAccess',
   '+policy': 'iam:PolicyARN=arn:aws:iam::111122223333:policy/t/edit',

@@ -1,23 +1,22 @@
 /**
- * Whom a policy names: its users and roles are bound to their unique ids when the policy is saved.
+ * Whom a policy names: its users, roles and sessions are bound to unique ids when the policy is saved.
  *
  * Shape   the text is kept as it was sent. It is read with today's ARN of each that is still there, and with the id
- *         of each that is gone, so that a new one of the same name inherits nothing.
+ *         of each that is gone, so that a new one of the same name inherits nothing. A session is bound by its role.
+ *         Who is named by unique id is read by ARN too, for as long as there is one.
  * Errors  {@link Fault} `MalformedPolicyDocument` from {@link bindPrincipals} for a user or a role that is not there.
  * Source  IAM User Guide, "AWS JSON policy elements: Principal".
  *
  * @module
  */
-import { type Policy, parseArn, type Statement } from '@iamkit/core'
+import { type Arn, type Policy, parseArn, type Statement } from '@iamkit/core'
 import type { AccountView } from '../state/account-view.js'
 import type { World } from '../state/world.js'
 import { malformed } from './documents.js'
 import { arnOf } from './named.js'
 
-/** Users and roles that a policy names, by ARN: the ids that they had when it was saved. */
+/** What a policy calls its users, roles and sessions: the ids that those, or their roles, had when it was saved. */
 export type BoundIds = Readonly<Record<string, string>>
-
-type Kind = 'user' | 'role'
 
 /** Where users and roles are looked up: what a transaction has done to its own account is seen. */
 export interface Accounts {
@@ -40,9 +39,9 @@ export function bindPrincipals(
 /** A policy as it is today. */
 export function asOfToday(text: string, ids: BoundIds = {}, accounts: Accounts): string {
   const changed = new Map<string, string>()
-  for (const [arn, id] of Object.entries(ids)) {
-    const today = arnToday(arn, id, accounts)
-    if (today !== arn) changed.set(arn, today)
+  for (const [written, id] of Object.entries(ids)) {
+    const today = nameToday(written, id, accounts)
+    if (today !== written) changed.set(written, today)
   }
   return changed.size === 0 ? text : rewritten(text, changed)
 }
@@ -52,57 +51,56 @@ function namedIn({ principal, notPrincipal }: Statement): readonly string[] {
   return entries.filter(({ kind }) => kind === 'AWS').map(({ value }) => value)
 }
 
-/** The id that an ARN is bound to; undefined for whole accounts, sessions and everyone. */
+/** The id that a name is bound to; undefined for whole accounts, federated users and everyone. */
 function idOf(value: string, accounts: Accounts): string | undefined {
   if (value === '*' || /^\d{12}$/.test(value)) return undefined
   if (/^A[IR][DO]A[A-Z0-9]{12,}$/.test(value)) {
-    if (!isKnownId(value, accounts)) throw stranger(value)
-    return undefined
+    if (accounts.view.get(kindOf(value), value)) return value
+    throw stranger(value)
   }
-  const place = placeOf(value)
-  if (!place) throw stranger(value)
-  if (place.kind === 'other') return undefined
-  const view = accountOf(place.account, accounts)
-  const entity = view?.named(place.kind, place.name)
-  if (!view || !entity || arnOf(view, place.kind, entity) !== value) throw stranger(value)
-  return entity.id
-}
-
-type Place =
-  | { readonly kind: 'other' }
-  | { readonly kind: Kind; readonly account: string; readonly name: string }
-
-function placeOf(value: string): Place | undefined {
-  const arn = parsedArn(value)
-  if (!arn || !/^\d{12}$/.test(arn.account)) return undefined
+  const arn = accountArn(value)
+  if (!arn) throw stranger(value)
   const [kind = '', ...path] = arn.resource.split('/')
-  if (arn.service === 'sts' && (kind === 'assumed-role' || kind === 'federated-user'))
-    return path.length > 0 ? { kind: 'other' } : undefined
-  if (arn.service !== 'iam') return undefined
-  if (arn.resource === 'root') return { kind: 'other' }
-  if (kind !== 'user' && kind !== 'role') return undefined
-  return { kind, account: arn.account, name: path.at(-1) ?? '' }
+  if (arn.service === 'iam' && arn.resource === 'root') return undefined
+  if (arn.service === 'sts' && kind === 'federated-user' && path.length > 0) return undefined
+  const view = accountOf(arn.account, accounts)
+  const id =
+    arn.service === 'sts' && kind === 'assumed-role' && path.length === 2
+      ? view?.named('role', path[0] ?? '')?.id
+      : view && idNamed(value, path.at(-1) ?? '', view)
+  if (id === undefined) throw stranger(value)
+  return id
 }
 
-function parsedArn(value: string) {
+/** Names are found whatever their case; ARNs are the same only letter by letter. */
+function idNamed(arn: string, name: string, view: AccountView): string | undefined {
+  const user = view.named('user', name)
+  if (user && arnOf(view, 'user', user) === arn) return user.id
+  const role = view.named('role', name)
+  return role && arnOf(view, 'role', role) === arn ? role.id : undefined
+}
+
+function accountArn(value: string): Arn | undefined {
   try {
-    return parseArn(value)
+    const arn = parseArn(value)
+    return /^\d{12}$/.test(arn.account) ? arn : undefined
   } catch {
     return undefined
   }
 }
 
-function isKnownId(id: string, accounts: Accounts): boolean {
-  const kind = id.startsWith('AIDA') ? 'user' : 'role'
-  return accounts.view.get(kind, id) !== undefined
+function kindOf(id: string): 'user' | 'role' {
+  return id.startsWith('AIDA') ? 'user' : 'role'
 }
 
-function arnToday(arn: string, id: string, accounts: Accounts): string {
-  const place = placeOf(arn)
-  if (!place || place.kind === 'other') return id
-  const view = accountOf(place.account, accounts)
-  const entity = view?.get(place.kind, id)
-  return view && entity ? arnOf(view, place.kind, entity) : id
+function nameToday(written: string, id: string, accounts: Accounts): string {
+  const arn = accountArn(written)
+  const view = accountOf(arn?.account ?? accounts.view.account, accounts)
+  const kind = kindOf(id)
+  const entity = view?.get(kind, id)
+  if (!view || !entity) return id
+  // a role keeps its name, and so do its sessions
+  return arn?.service === 'sts' ? written : arnOf(view, kind, entity)
 }
 
 function accountOf(account: string, { view, world }: Accounts): AccountView | undefined {

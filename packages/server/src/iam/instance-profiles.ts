@@ -16,7 +16,7 @@ import { checkQuota } from './limits.js'
 import { claim, find, leaveFor, leaveToList, leaveToMake } from './named.js'
 import { inOrder, nameKey, pageOf } from './page.js'
 import { changeableRole, shownRole } from './roles.js'
-import { addTags, leaveToTag, requestTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, shownTags } from './tags.js'
 import { inUse } from './users.js'
 
 /** As lists have it. */
@@ -43,8 +43,7 @@ export const instanceProfiles = {
   CreateInstanceProfile: {
     mode: 'write',
     access: ({ InstanceProfileName: name, Path: path, Tags }, { view }) => {
-      const context = requestTagKeys(Tags)
-      const made = leaveToMake(view, 'instance-profile', { name, path, context })
+      const made = leaveToMake(view, 'instance-profile', { name, path })
       return leaveToTag(made, 'iam:TagInstanceProfile', Tags)
     },
     run({ InstanceProfileName: name, Path: path = '/', Tags }, { call, draft }) {

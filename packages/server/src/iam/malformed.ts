@@ -37,6 +37,8 @@ const BY_CODE: Readonly<Record<string, string>> = {
   'unique-sids-required': 'Statement IDs (SID) in a single policy must be unique.',
 }
 
+const PRINCIPAL_VALUE = /\/(?:Not)?Principal\/(AWS|Service|Federated)(?:\/\d+)?$/
+
 const WORDINGS: readonly Wording[] = [
   ({ code }, type) =>
     code === 'json-syntax-error' && type === 'trust'
@@ -56,14 +58,14 @@ const WORDINGS: readonly Wording[] = [
     code === 'role-trust-policy-syntax-error-resource'
       ? 'Has prohibited field Resource'
       : undefined,
-  ({ code }) => BY_CODE[code],
+  ({ code, pointer }) => (PRINCIPAL_VALUE.test(pointer) ? undefined : BY_CODE[code]),
   ({ code, message }) => (code === 'invalid-action' ? actionWords(message) : undefined),
   ({ code, message }) =>
     code === 'invalid-service-in-action'
       ? `Vendor ${quoted(message).split(':')[0]} is not valid`
       : undefined,
   ({ code, pointer, message }) => {
-    const [, kind] = /\/(?:Not)?Principal\/(AWS|Service|Federated)(?:\/\d+)?$/.exec(pointer) ?? []
+    const [, kind] = PRINCIPAL_VALUE.exec(pointer) ?? []
     return kind !== undefined && code.includes('principal')
       ? `Invalid principal in policy: "${kind.toUpperCase()}":"${quoted(message)}"`
       : undefined

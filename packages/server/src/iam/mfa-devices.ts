@@ -21,7 +21,7 @@ import { newSeed, provenStep } from './mfa-code.js'
 import { find, leaveFor } from './named.js'
 import { leaveForUser, userFor, userOrRoot } from './own-user.js'
 import { inOrder, pageOf } from './page.js'
-import { addTags, leaveToTag, requestTagKeys, resourceTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, resourceTagKeys, shownTags } from './tags.js'
 import { shownUser } from './users.js'
 
 export function findDevice(view: AccountView, serial: string): MfaDeviceEntity {
@@ -73,7 +73,7 @@ export const mfaDevices = {
     mode: 'write',
     access: ({ VirtualMFADeviceName: name, Path: path = '/', Tags }, { view }) => {
       const resource = mfaDeviceArn(view, { path, name })
-      return leaveToTag({ resource, context: requestTagKeys(Tags) }, 'iam:TagMFADevice', Tags)
+      return leaveToTag({ resource }, 'iam:TagMFADevice', Tags)
     },
     run({ VirtualMFADeviceName: name, Path: path = '/', Tags }, { call, draft }) {
       const id = mfaDeviceArn(draft, { path, name })

@@ -15,7 +15,7 @@ import type { AccountView } from '../state/account-view.js'
 import { oidcProviderArn } from '../state/arns.js'
 import type { OidcProviderEntity } from '../state/entity.js'
 import { checkQuota } from './limits.js'
-import { addTags, leaveToTag, requestTagKeys, resourceTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, resourceTagKeys, shownTags } from './tags.js'
 
 export function findOidcProvider(view: AccountView, arn: string): OidcProviderEntity {
   const provider = view.get('oidc-provider', idOf(view, arn))
@@ -64,7 +64,7 @@ export const oidcProviders = {
   CreateOpenIDConnectProvider: {
     mode: 'write',
     access: ({ Url, Tags }, { view }) => {
-      const made = { resource: oidcProviderArn(view, idOfUrl(Url)), context: requestTagKeys(Tags) }
+      const made = { resource: oidcProviderArn(view, idOfUrl(Url)) }
       return leaveToTag(made, 'iam:TagOpenIDConnectProvider', Tags)
     },
     run({ Url, ClientIDList = [], ThumbprintList = [], Tags }, { call, draft }) {

@@ -26,7 +26,7 @@ import {
 import { newId } from './ids.js'
 import { checkQuota } from './limits.js'
 import { type PageInput, pageOf } from './page.js'
-import { addTags, leaveToTag, requestTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, shownTags } from './tags.js'
 
 /** How many bear a policy, and how many are bounded by it. */
 export function usesOf(view: AccountView, arn: string) {
@@ -95,7 +95,7 @@ export const policies = {
     mode: 'write',
     access: ({ PolicyName: name, Path: path = '/', Tags }, { view }) => {
       const resource = policyArn(view, { name, path })
-      return leaveToTag({ resource, context: requestTagKeys(Tags) }, 'iam:TagPolicy', Tags)
+      return leaveToTag({ resource }, 'iam:TagPolicy', Tags)
     },
     run(
       { PolicyName: name, Path: path = '/', PolicyDocument, Description, Tags },

@@ -13,15 +13,14 @@ import type { IamOperations } from '../generated/iam-operations.js'
 import type { AccountView } from '../state/account-view.js'
 import { roleArn } from '../state/arns.js'
 import type { RoleEntity } from '../state/entity.js'
-import { boundaryKey, leaveForBearer, ROLE } from './bearers.js'
 import type { Accounts } from './bound-principals.js'
 import { boundaryOf, shownBoundary } from './boundaries.js'
 import { encodeDocument, sizeOf } from './documents.js'
 import { newId } from './ids.js'
 import { checkQuota } from './limits.js'
-import { claim, find, leaveToList, leaveToMake } from './named.js'
+import { claim, find, leaveFor, leaveToList, leaveToMake } from './named.js'
 import { nameKey, pageOf } from './page.js'
-import { addTags, leaveToTag, requestTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, shownTags } from './tags.js'
 import { bindTrust, trustOf } from './trust.js'
 import { inUse } from './users.js'
 
@@ -77,19 +76,20 @@ function checkPath(path: string): void {
     throw invalid('Role path cannot begin with /aws-service-role/: services make such roles')
 }
 
-/** Whatever changes a role asks leave with the boundary that it has. */
-function leaveToChange(input: { readonly RoleName: string }, { view }: { view: AccountView }) {
-  return leaveForBearer(view, ROLE, { input, context: boundaryKey(view, ROLE, input) })
+/** The boundary that it has is for those to know that change what it may do: no key says it here, as on AWS. */
+function leaveForRole({ RoleName: name }: { readonly RoleName: string }, { view }: Seen) {
+  return leaveFor(view, 'role', { name })
+}
+
+interface Seen {
+  readonly view: AccountView
 }
 
 export const roles = {
   CreateRole: {
     mode: 'write',
     access: ({ RoleName: name, Path: path, PermissionsBoundary, Tags }, { view }) => {
-      const context = {
-        ...requestTagKeys(Tags),
-        'iam:PermissionsBoundary': PermissionsBoundary,
-      }
+      const context = { 'iam:PermissionsBoundary': PermissionsBoundary }
       return leaveToTag(leaveToMake(view, 'role', { name, path, context }), 'iam:TagRole', Tags)
     },
     run(input, { call, draft }) {
@@ -123,7 +123,7 @@ export const roles = {
   },
   GetRole: {
     mode: 'read',
-    access: leaveToChange,
+    access: leaveForRole,
     run({ RoleName }, { call, view }) {
       return { Role: roleInFull(find(view, 'role', RoleName), { view, world: call.world }) }
     },
@@ -142,7 +142,7 @@ export const roles = {
   },
   UpdateRole: {
     mode: 'write',
-    access: leaveToChange,
+    access: leaveForRole,
     run({ RoleName, Description, MaxSessionDuration }, { draft }) {
       const role = changeableRole(draft, RoleName)
       draft.put('role', {
@@ -155,7 +155,7 @@ export const roles = {
   },
   UpdateRoleDescription: {
     mode: 'write',
-    access: leaveToChange,
+    access: leaveForRole,
     run({ RoleName, Description: description }, { call, draft }) {
       const role = { ...changeableRole(draft, RoleName), description }
       draft.put('role', role)
@@ -164,7 +164,7 @@ export const roles = {
   },
   UpdateAssumeRolePolicy: {
     mode: 'write',
-    access: leaveToChange,
+    access: leaveForRole,
     run({ RoleName, PolicyDocument }, { call, draft }) {
       const role = changeableRole(draft, RoleName)
       checkQuota('ACLSizePerRole', sizeOf(PolicyDocument))
@@ -176,7 +176,7 @@ export const roles = {
   },
   DeleteRole: {
     mode: 'write',
-    access: leaveToChange,
+    access: leaveForRole,
     run({ RoleName }, { draft }) {
       const role = changeableRole(draft, RoleName)
       if (draft.profilesOf(role.id).length > 0)

@@ -13,7 +13,7 @@ import type { Access } from '../operation.js'
 import type { AccountView } from '../state/account-view.js'
 import { samlProviderArn } from '../state/arns.js'
 import type { SamlProviderEntity } from '../state/entity.js'
-import { addTags, leaveToTag, requestTagKeys, resourceTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, resourceTagKeys, shownTags } from './tags.js'
 
 export function findSamlProvider(view: AccountView, arn: string): SamlProviderEntity {
   const provider = view.get('saml-provider', idOf(view, arn))
@@ -65,7 +65,7 @@ export const samlProviders = {
   CreateSAMLProvider: {
     mode: 'write',
     access: ({ Name, Tags }, { view }) => {
-      const made = { resource: samlProviderArn(view, Name), context: requestTagKeys(Tags) }
+      const made = { resource: samlProviderArn(view, Name) }
       return leaveToTag(made, 'iam:TagSAMLProvider', Tags)
     },
     run({ Name, SAMLMetadataDocument, Tags, ...rest }, { call, draft }) {

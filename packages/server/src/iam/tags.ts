@@ -28,6 +28,7 @@ export function requestTagKeys(tags: readonly TagEntry[] = []): ContextEntries {
 
 /**
  * Who makes a thing with tags asks leave to tag it too: else tags that policies go by were for everybody to choose.
+ * They are tags of the request, and of the thing already.
  *
  * @param action such as `iam:TagRole`
  */
@@ -36,7 +37,10 @@ export function leaveToTag(
   action: string,
   tags: readonly TagEntry[] = [],
 ): readonly Access[] {
-  return tags.length === 0 ? [made] : [made, { ...made, action }]
+  if (tags.length === 0) return [made]
+  const context = { ...requestTagKeys(tags), ...resourceTagKeys(tags), ...made.context }
+  const tagged = { ...made, context }
+  return [tagged, { ...tagged, action }]
 }
 
 /** The context key of a request that names tags only to remove them. */

@@ -31,7 +31,9 @@ describe('a trust policy', () => {
     `arn:aws:iam::${AWAY}:user/ann`,
     'arn:aws:iam::999999999999:role/elsewhere',
     `arn:aws:s3::${HOME}:bucket`,
+    `arn:aws:iam::${HOME}:group/crew`,
     'AROAQQQQQQQQQQQQQQQQQ',
+    `arn:aws:sts::${HOME}:assumed-role/nobody/session`,
     'ann',
   ])('names nobody who is not there: %s', async (AWS) => {
     const small = new SmallWorld()
@@ -56,10 +58,12 @@ describe('a trust policy', () => {
     `arn:aws:iam::${AWAY}:root`,
     'arn:aws:iam::999999999999:root',
     `arn:aws:iam::${AWAY}:user/bob`,
-    `arn:aws:sts::${HOME}:assumed-role/any/session`,
+    `arn:aws:sts::${HOME}:assumed-role/helper/session`,
+    `arn:aws:sts::${HOME}:federated-user/guest`,
   ])('may name %s', async (AWS) => {
     const small = new SmallWorld()
     small.user('bob', {}, AWAY)
+    small.role('helper', trust({ AWS: HOME }))
     await create(small, { AWS })
     expect(small.world.account(HOME)?.named('role', 'job')).toBeDefined()
   })
@@ -82,6 +86,43 @@ describe('a trust policy', () => {
     }
     const shown = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument))
     expect(shown.Statement[0].Principal).toEqual({ AWS: ann.id })
+  })
+
+  it.each(['Allow', 'Deny'])('means by a unique id whoever has it: %s', async (Effect) => {
+    const small = new SmallWorld()
+    const ann = small.user('ann', inline(allow('sts:AssumeRole')))
+    const [own] = trust({ AWS: ann.id }).Statement
+    const all = Effect === 'Deny' ? trust({ AWS: HOME }).Statement : []
+    const document = { Version: '2012-10-17', Statement: [...all, { ...own, Effect }] }
+    const input = { RoleName: 'job', AssumeRolePolicyDocument: JSON.stringify(document) }
+    const { Role } = (await small.call(IAM, ['CreateRole', input], small.keys())) as {
+      Role: { AssumeRolePolicyDocument: string }
+    }
+    const shown = JSON.parse(decodeURIComponent(Role.AssumeRolePolicyDocument)).Statement
+    expect(shown.at(-1).Principal).toEqual({ AWS: `arn:aws:iam::${HOME}:user/ann` })
+    const asked = { RoleArn: `arn:aws:iam::${HOME}:role/job`, RoleSessionName: 'one' }
+    const assumed = small.call(STS, ['AssumeRole', asked], small.keys(ann))
+    if (Effect === 'Allow') await expect(assumed).resolves.toMatchObject({ AssumedRoleUser: {} })
+    else await expect(assumed).rejects.toMatchObject({ code: 'AccessDenied' })
+  })
+
+  it('means sessions of the role that was there, and of no later one of the name', async () => {
+    const small = new SmallWorld()
+    const helper = small.role('helper', trust({ AWS: HOME }))
+    const ann = small.user('ann', inline(allow('sts:AssumeRole')))
+    const AWS = `arn:aws:sts::${HOME}:assumed-role/helper/one`
+    await create(small, { AWS })
+    const assume = async (role: string, keys: ReturnType<SmallWorld['keys']>) => {
+      const RoleArn = `arn:aws:iam::${HOME}:role/${role}`
+      const input = { RoleArn, RoleSessionName: 'one' }
+      return keysIn((await small.call(STS, ['AssumeRole', input], keys)) as object)
+    }
+    await assume('job', await assume('helper', small.keys(ann)))
+
+    small.world.apply({ account: HOME, kind: 'role', id: helper.id, after: undefined })
+    small.role('helper', trust({ AWS: HOME }))
+    const later = await assume('helper', small.keys(ann))
+    expect(await refusal(assume('job', later))).toMatch('AccessDenied: ')
   })
 
   it('leaves alone what its conditions say', async () => {

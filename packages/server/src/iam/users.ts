@@ -16,7 +16,7 @@ import { newId } from './ids.js'
 import { claim, find, leaveFor, leaveToList, leaveToMake } from './named.js'
 import { leaveForUser, userOrRoot } from './own-user.js'
 import { nameKey, pageOf } from './page.js'
-import { addTags, leaveToTag, requestTagKeys, shownTags } from './tags.js'
+import { addTags, leaveToTag, shownTags } from './tags.js'
 
 export function shownUser(view: AccountView, user: UserEntity) {
   const lastUsed = view.get('last-used', user.id)
@@ -65,10 +65,7 @@ export const users = {
   CreateUser: {
     mode: 'write',
     access: ({ UserName: name, Path: path, PermissionsBoundary, Tags }, { view }) => {
-      const context = {
-        ...requestTagKeys(Tags),
-        'iam:PermissionsBoundary': PermissionsBoundary,
-      }
+      const context = { 'iam:PermissionsBoundary': PermissionsBoundary }
       return leaveToTag(leaveToMake(view, 'user', { name, path, context }), 'iam:TagUser', Tags)
     },
     run({ UserName: name, Path: path = '/', PermissionsBoundary, Tags }, { call, draft }) {

@@ -136,6 +136,7 @@ describe('AssumeRole', () => {
       { PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/NoSuchPolicy' }] },
       'Policy arn:aws:iam::aws:policy/NoSuchPolicy does not exist or is not attachable.',
     ],
+    [{ PolicyArns: [{}] }, 'Each of PolicyArns must name a policy.'],
   ])('refuses %j', async (input, message) => {
     const { world, assume } = setUp()
     world.role('ops', trust({ AWS: HOME }))

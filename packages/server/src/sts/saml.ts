@@ -156,8 +156,6 @@ function vouchedBy(
       'saml:aud': recipient,
       'saml:iss': issuer,
       'saml:doc': `${account}/${name}`,
-      // only sessions of OpenID Connect have it
-      'aws:FederatedProvider': undefined,
     },
     lasting,
   }

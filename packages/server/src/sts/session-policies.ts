@@ -27,7 +27,10 @@ export function readSessionPolicies(
   view: AccountView,
 ): Pick<Session, 'policies' | 'policyArns'> {
   if (Policy !== undefined) checkDocument(Policy, 'inline')
-  const policyArns = PolicyArns?.flatMap(({ arn }) => arn ?? [])
+  const policyArns = PolicyArns?.map(({ arn }) => {
+    if (arn === undefined) throw invalid('Each of PolicyArns must name a policy.')
+    return arn
+  })
   const unknown = policyArns?.find((arn) => !isManagedPolicy(view, arn))
   if (unknown !== undefined) throw invalid(`Policy ${unknown} does not exist or is not attachable.`)
   return {

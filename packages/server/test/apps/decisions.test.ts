@@ -1,6 +1,7 @@
 import {
   CreateRoleCommand,
   CreateUserCommand,
+  DeleteRoleCommand,
   DeleteUserCommand,
   IAMClient,
   TagUserCommand,
@@ -144,6 +145,38 @@ describe('Authorize', () => {
       status: 400,
       json: { message: `Invalid principal in policy: "AWS":"${ada?.Arn}-gone"` },
     })
+    await stage.ask(['DELETE', path])
+  })
+
+  it('keeps to a session, and to a unique id, as to users', async () => {
+    const resource = document(stage.server.name('granted'))
+    const path = `/v1/resource-policy?resource=${encodeURIComponent(resource)}`
+    const iam = stage.server.client(IAMClient)
+    const RoleName = stage.server.name('job')
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: ROOT.account }, Action: 'sts:AssumeRole' },
+    })
+    const make = () => iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }))
+    const { Role } = await make()
+    const session = `arn:aws:sts::${ROOT.account}:assumed-role/${RoleName}/night`
+    const policyFor = (AWS: unknown) =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ ...GET, Principal: { AWS } }] })
+    const put = (AWS: unknown) =>
+      stage.ask(['PUT', '/v1/resource-policy'], { body: { resource, policy: policyFor(AWS) } })
+    const shown = async () => (await stage.ask(['GET', path])).json.policy
+    expect(await put(Role?.RoleId)).toMatchObject({ status: 200 })
+    expect(await shown()).toBe(policyFor(Role?.Arn))
+    expect((await stage.ask(['GET', '/v1/snapshot'])).status).toBe(200)
+
+    expect(await put(session)).toMatchObject({ status: 200 })
+    const ask = { principal: session, action: 'docs:GetDocument', resource }
+    expect((await stage.authorize(ask)).json.answer).toBe('Allow')
+    await iam.send(new DeleteRoleCommand({ RoleName }))
+    await make()
+    expect((await stage.authorize(ask)).json.answer).toBe('ImplicitDeny')
+    expect(await shown()).toBe(policyFor(Role?.RoleId))
+    expect(await put(`${session.replace(RoleName, 'nobody')}`)).toMatchObject({ status: 400 })
     await stage.ask(['DELETE', path])
   })
 
