@@ -12,7 +12,7 @@ export {
   type PolicyStore,
   type PolicyStoreOptions,
 } from './compile/policy-store.js'
-export { createPolicySet } from './compile/prepared-set.js'
+export { createPolicySet, isReadySet } from './compile/prepared-set.js'
 export {
   ArnParseError,
   type CoreErrorCode,
@@ -101,7 +101,11 @@ export type {
   ServicePrincipal,
   UserPrincipal,
 } from './request/principal.js'
-export { type PrincipalAttributes, principalEntries } from './request/principal-keys.js'
+export {
+  callerEntries,
+  type PrincipalAttributes,
+  principalEntries,
+} from './request/principal-keys.js'
 export type { AuthorizationRequest } from './request/request.js'
 export {
   principalTagEntries,

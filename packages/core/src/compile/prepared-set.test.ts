@@ -4,7 +4,8 @@ import { parsePolicy } from '../policy/parse.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { compile } from './compile.js'
 import type { CompiledPolicy } from './compiled-policy.js'
-import { createPolicySet } from './prepared-set.js'
+import type { PolicySet } from './policy-set.js'
+import { createPolicySet, isReadySet } from './prepared-set.js'
 
 const allow = (action: string) =>
   compile(
@@ -35,6 +36,26 @@ describe('createPolicySet', () => {
     expect(evaluate(plain, request)).toEqual(evaluate(createPolicySet(plain), request))
     plain.identity = [allow('docs:List*')]
     expect(isAllowed(plain, request)).toBe(false)
+  })
+
+  it('takes no policy in afterwards', () => {
+    const { identity, scps } = createPolicySet({ identity: [], scps: [[]] })
+    for (const list of [identity, scps, scps?.[0]]) {
+      expect(() => (list as unknown[]).push(allow('docs:*'))).toThrow(TypeError)
+    }
+  })
+
+  it('lends its plans to no set that it was put into', () => {
+    const boundary = allow('docs:List*')
+    const ready = createPolicySet({ identity: [allow('docs:*')] })
+    const heir: PolicySet = Object.create(ready, { boundary: { value: boundary } })
+    for (const policies of [{ ...ready, boundary }, heir]) {
+      expect(isReadySet(policies)).toBe(false)
+      expect(isAllowed(policies, request)).toBe(false)
+      expect(evaluate(policies, request)).toEqual({ answer: 'ImplicitDeny', type: 'boundary' })
+    }
+    expect(isReadySet(ready)).toBe(true)
+    expect(isAllowed(ready, request)).toBe(true)
   })
 
   it('answers for each spelling of an action', () => {

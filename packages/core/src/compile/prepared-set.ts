@@ -30,6 +30,14 @@ export function createKeptSet(policies: PolicySet, keeper: Keeper): PolicySet {
   return bind(policies, keeper)
 }
 
+/**
+ * Whether a set is ready already: made by {@link createPolicySet}, or found by a policy store. A copy of one is not,
+ * because something may have been added to it.
+ */
+export function isReadySet(policies: PolicySet): boolean {
+  return (policies as Partial<Bound>)[PLANNER]?.policies === policies
+}
+
 type Bound = PolicySet & { readonly [PLANNER]: Planner }
 
 /**
@@ -41,14 +49,19 @@ function bind(policies: PolicySet, keeper?: Keeper): Bound {
   for (const name of Object.keys(others)) throw new TypeError(`no policy type \`${name}\``)
   const planner = new Planner(keeper)
   planner.policies = {
-    identity: identity && listOf(identity),
+    identity: identity && frozenList(identity),
     resource,
     boundary,
-    session: session && listOf(session),
+    session: session && frozenList(session),
     endpoint,
-    scps: scps && listOf(scps).map(listOf),
-    rcps: rcps && listOf(rcps).map(listOf),
+    scps: scps && frozenList(listOf(scps).map(frozenList)),
+    rcps: rcps && frozenList(listOf(rcps).map(frozenList)),
     [PLANNER]: planner,
   } as PolicySet
   return Object.freeze(planner.policies) as Bound
+}
+
+/** Whoever adds a policy to a set that is ready is told so, and not left to believe that it counts. */
+function frozenList<Item>(list: readonly Item[]): readonly Item[] {
+  return Object.freeze(listOf(list))
 }

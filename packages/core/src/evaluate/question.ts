@@ -17,9 +17,10 @@ import { audienceOf } from './audience.js'
 /** Does not check the request: see `checkRequest`. */
 export function planOf(policies: PolicySet, request: AuthorizationRequest): Plan {
   const planner = (policies as { readonly [PLANNER]?: Planner })[PLANNER]
-  return planner === undefined
-    ? planAnew(policies, request)
-    : planner.planFor(audienceOf(request), request.action)
+  // What was spread into another set has come along, and knows nothing of what is new there.
+  return planner?.policies === policies
+    ? planner.planFor(audienceOf(request), request.action)
+    : planAnew(policies, request)
 }
 
 /** A plain object may have changed. */

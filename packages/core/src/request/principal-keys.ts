@@ -35,22 +35,32 @@ const TYPES: { readonly [Type in RequestPrincipal['type']]?: string } = {
   anonymous: 'Anonymous',
 }
 
-/**
- * The identity keys of a caller, ready to be merged into a context, after what the caller supplied.
- * Every key is said even where a caller has it not, so that what came with a request cannot fill it in;
- * and in one literal, because copying objects into one another costs microseconds.
- */
+/** The identity keys of a caller, ready to be merged into a context, after what the caller supplied. */
 export function principalEntries(
   principal: RequestPrincipal,
   attributes: PrincipalAttributes = {},
 ): ContextEntries {
+  const entries = callerEntries(principal, attributes)
+  const { tags } = attributes
+  return tags ? Object.assign(entries, principalTagEntries(tags)) : entries
+}
+
+/**
+ * The identity keys of a caller but those of its tags, for adapters that look tags up one by one. Every key is said
+ * even where a caller has it not, so that what came with a request cannot fill it in; and in one literal, because
+ * copying objects into one another costs microseconds.
+ */
+export function callerEntries(
+  principal: RequestPrincipal,
+  attributes: Omit<PrincipalAttributes, 'tags'>,
+): ContextEntries {
   const { type } = principal
-  const { tags, multiFactorAuth, organization } = attributes
+  const { multiFactorAuth, organization } = attributes
   const own = isInAccount(principal) ? principal : undefined
   const anonymous = type === 'anonymous' ? 'anonymous' : undefined
   const service = type === 'service' ? principal.service : undefined
   const provider = type === 'federated-caller' ? principal.provider : attributes.federatedProvider
-  const entries = {
+  return {
     'aws:PrincipalArn': type === 'role-session' ? principal.roleArn : own?.arn,
     'aws:PrincipalAccount': own?.account ?? anonymous,
     'aws:PrincipalType': TYPES[type],
@@ -67,7 +77,6 @@ export function principalEntries(
     'aws:PrincipalOrgID': organization?.id,
     'aws:PrincipalOrgPaths': organization?.paths,
   }
-  return tags ? Object.assign(entries, principalTagEntries(tags)) : entries
 }
 
 function afterSlash(arn: string): string {

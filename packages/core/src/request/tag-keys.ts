@@ -78,8 +78,12 @@ class TagPairs implements TagLookup {
   }
 
   get(lowerCaseKey: string): string | readonly string[] | undefined {
-    const found = this.#pairs.filter(([key]) => key.toLowerCase() === lowerCaseKey)
-    return found.length > 1 ? found.map(([, value]) => value) : found[0]?.[1]
+    let found: string | readonly string[] | undefined
+    for (const [key, value] of this.#pairs) {
+      if (key.toLowerCase() !== lowerCaseKey) continue
+      found = found === undefined ? value : [found, value].flat()
+    }
+    return found
   }
 
   keys(): readonly string[] {
@@ -94,27 +98,35 @@ function readTags(tags: Tags, noun: string): readonly Pair[] {
   if (!isMap && !isPlainObject(tags)) {
     throw new RequestError(noun, 'tags must be a plain object or a Map of keys and values')
   }
-  const pairs: readonly (readonly unknown[])[] = isMap ? [...tags] : Object.entries(tags)
+  const pairs = isMap ? Array.from(tags, copyOf) : Object.entries(tags)
   if (pairs.length > MAX_TAGS) throw new RequestError(noun, `more than ${MAX_TAGS} tags`)
-  return pairs.map(([key, value]) => {
-    if (typeof key !== 'string' || key === '' || key.length > MAX_KEY_LENGTH) {
-      throw new RequestError(noun, `a tag key has 1 to ${MAX_KEY_LENGTH} characters`)
-    }
-    if (PROTOTYPE_KEYS.has(key)) throw new RequestError(noun, `\`${key}\` is not a tag key`)
-    if (typeof value !== 'string' || value.length > MAX_VALUE_LENGTH) {
-      throw new RequestError(
-        `${noun} ${key}`,
-        `a tag value is text of at most ${MAX_VALUE_LENGTH} characters`,
-      )
-    }
-    if (UNPRINTABLE.test(key) || UNPRINTABLE.test(value)) {
-      throw new RequestError(
-        `${noun} ${key}`,
-        'a tag holds no control character and no half character',
-      )
-    }
-    return [key, value]
-  })
+  for (const [key, value] of pairs) checkTag(noun, key, value)
+  return pairs
+}
+
+/** A Map of the app's own class may give the same pair twice. */
+function copyOf([key, value]: Pair): Pair {
+  return [key, value]
+}
+
+/** Whatever the types say, tags come from anywhere. */
+function checkTag(noun: string, key: unknown, value: unknown): void {
+  if (typeof key !== 'string' || key === '' || key.length > MAX_KEY_LENGTH) {
+    throw new RequestError(noun, `a tag key has 1 to ${MAX_KEY_LENGTH} characters`)
+  }
+  if (PROTOTYPE_KEYS.has(key)) throw new RequestError(noun, `\`${key}\` is not a tag key`)
+  if (typeof value !== 'string' || value.length > MAX_VALUE_LENGTH) {
+    throw new RequestError(
+      `${noun} ${key}`,
+      `a tag value is text of at most ${MAX_VALUE_LENGTH} characters`,
+    )
+  }
+  if (UNPRINTABLE.test(key) || UNPRINTABLE.test(value)) {
+    throw new RequestError(
+      `${noun} ${key}`,
+      'a tag holds no control character and no half character',
+    )
+  }
 }
 
 /** Nobody sees them, and databases refuse them. */

@@ -8,7 +8,7 @@
  */
 import {
   type ContextEntries,
-  principalEntries,
+  callerEntries,
   principalTagLookup,
   type TagLookup,
 } from '@iamkit/core'
@@ -25,14 +25,7 @@ export interface CallerKeys {
 export function callerKeysOf(identity: Identity): CallerKeys {
   const { principal, tags, providerKeys } = identity
   return {
-    entries: principalEntries(principal, {
-      userId: identity.userId,
-      tokenIssueTime: identity.tokenIssueTime,
-      multiFactorAuth: identity.multiFactorAuth,
-      sourceIdentity: identity.sourceIdentity,
-      federatedProvider: identity.federatedProvider,
-      organization: identity.organization,
-    }),
+    entries: callerEntries(principal, identity),
     tags: tags && principalTagLookup(tags),
     provided: providerKeys && keysOfProvider(providerKeys),
   }

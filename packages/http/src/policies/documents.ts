@@ -10,6 +10,7 @@ import {
   type AnyService,
   type CompiledPolicy,
   compile,
+  createPolicySet,
   type PolicyDocument,
   type PolicyType,
   parsePolicy,
@@ -18,7 +19,6 @@ import { IamOptionsError } from '../errors.js'
 import { checkKinds, type KindsOf } from '../option-kinds.js'
 import { actionProblems, type KnownServices } from './check-actions.js'
 import type { ListPolicySource } from './list-source.js'
-import { createReadySet } from './ready-set.js'
 
 /** Policies by policy type, as objects or as JSON text. */
 export interface PolicyDocuments {
@@ -53,7 +53,7 @@ export function documents(all: PolicyDocuments, options: DocumentsOptions = {}):
     resource: resource === undefined ? undefined : compileAs('resource', resource, 'resource'),
     boundary: boundary === undefined ? undefined : compileAs('boundary', boundary, 'boundary'),
   }
-  const policies = createReadySet(compiled)
+  const policies = createPolicySet(compiled)
   const others = (options.otherServices ?? []).map((prefix) => prefix.toLowerCase())
   let services: readonly AnyService[] = []
   return Object.assign(() => policies, {

@@ -1,6 +1,13 @@
-import { type CompiledPolicy, compile, evaluate, type PolicySet, parsePolicy } from '@iamkit/core'
+import {
+  type CompiledPolicy,
+  compile,
+  createPolicySet,
+  evaluate,
+  type PolicySet,
+  parsePolicy,
+} from '@iamkit/core'
 import { describe, expect, it } from 'vitest'
-import { createReadySet, readySet } from './ready-set.js'
+import { readySet } from './ready-set.js'
 
 function policy(effect: 'Allow' | 'Deny'): CompiledPolicy {
   return compile(parsePolicy({ Statement: { Effect: effect, Action: 'docs:*', Resource: '*' } }))
@@ -20,9 +27,11 @@ describe('readySet', () => {
     expect(readySet(policies)).toBe(readySet(policies))
   })
 
-  it('keeps a set that was made ready here', () => {
-    const set = createReadySet({ identity: [policy('Allow')] })
+  it('keeps a set that is ready, and not one that it was put into', () => {
+    const set = createPolicySet({ identity: [policy('Allow')] })
     expect(readySet(set)).toBe(set)
+    const more = { ...set, boundary: policy('Deny') }
+    expect(evaluate(readySet(more), request).answer).toBe('ExplicitDeny')
   })
 
   const allow = policy('Allow')

@@ -7,24 +7,16 @@
  *
  * @module
  */
-import { createPolicySet, type Level, type PolicySet } from '@iamkit/core'
+import { createPolicySet, isReadySet, type Level, type PolicySet } from '@iamkit/core'
 
-const made = new WeakSet<PolicySet>()
 const kept = new WeakMap<PolicySet, PolicySet>()
-
-/** A set of one's own: nobody else holds its lists, so it need not be compared again. */
-export function createReadySet(policies: PolicySet): PolicySet {
-  const set = createPolicySet(policies)
-  made.add(set)
-  return set
-}
 
 /** A set of the app's: the one made ready before, unless a policy in it has been exchanged since. */
 export function readySet(policies: PolicySet): PolicySet {
-  if (made.has(policies)) return policies
+  if (isReadySet(policies)) return policies
   const before = kept.get(policies)
   if (before && isSame(before, policies)) return before
-  const ready = createReadySet(policies)
+  const ready = createPolicySet(policies)
   kept.set(policies, ready)
   return ready
 }

@@ -10,12 +10,12 @@
  */
 import {
   type CompiledPolicy,
+  createPolicySet,
   type PolicySet,
   type RequestPrincipal,
   UntranslatableError,
 } from '@iamkit/core'
 import type { PolicyQuestion } from './policy-question.js'
-import { createReadySet } from './ready-set.js'
 import { Recent } from './recent.js'
 
 export interface Attachment {
@@ -79,7 +79,7 @@ export class PolicyShelf {
     const boundary = bounded === undefined ? undefined : this.#boundary.get(bounded)
     const key = JSON.stringify([places, boundary && bounded, place, holder === undefined])
     return this.#sets.get(key, () =>
-      createReadySet({
+      createPolicySet({
         ...(holder && { identity: places.flatMap((one) => this.#identity.get(one) ?? []) }),
         boundary,
         resource: place === undefined ? undefined : this.#resource.get(place),
