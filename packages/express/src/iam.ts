@@ -9,6 +9,7 @@
  */
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
+  andThen,
   type CoverageRow,
   checkKinds,
   declareHandler,
@@ -134,20 +135,20 @@ export function guard<const S extends AnyService>(
 
 /** Middleware that goes on for the outcome `allowed` alone. */
 function guarded(
-  ask: (request: HttpRequest) => Promise<Outcome>,
+  ask: (request: HttpRequest) => Outcome | Promise<Outcome>,
   iam: Pick<Iam, 'reply'>,
   { notFound }: GuardOptions,
 ): RequestHandler {
-  return async (req, res, next) => {
-    const outcome = await ask(httpRequest(req))
-    if (outcome.kind === 'allowed') {
-      keepAccess(req, outcome.access)
-      return next()
-    }
-    const refusal = new RefusalError(outcome, iam.reply(outcome))
-    if (outcome.kind !== 'hidden') return next(refusal)
-    return answerNotFound(refusal, notFound)(req, res, next)
-  }
+  return (req, res, next) =>
+    andThen(ask(httpRequest(req)), (outcome) => {
+      if (outcome.kind === 'allowed') {
+        keepAccess(req, outcome.access)
+        return next()
+      }
+      const refusal = new RefusalError(outcome, iam.reply(outcome))
+      if (outcome.kind !== 'hidden') return next(refusal)
+      return answerNotFound(refusal, notFound)(req, res, next)
+    })
 }
 
 function passing(): RequestHandler {

@@ -9,7 +9,7 @@ import type { IamOptions } from '@iamkit/http'
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { accessOf, guard, RefusalError } from '../src/index.js'
-import { createDocsIam, type Docs } from './docs.js'
+import { createDocsIam, type Docs, loadDocument } from './docs.js'
 import { listen, onError, type Server, send } from './server.js'
 
 let server: Server | undefined
@@ -94,6 +94,41 @@ describe('a refusal', () => {
       expect('explain' in JSON.parse(reply.body)).toBe(explained)
     },
   )
+})
+
+describe('a guard where nothing answers later', () => {
+  it('goes on in the same turn, and leaves what the handler throws to the app', async () => {
+    const { iam, faults } = createDocsIam()
+    const { can } = guard(iam)
+    const heard: unknown[] = []
+    const app = express()
+    app.get(
+      '/folders/:folderId/documents/:documentId',
+      (_req, _res, next) => {
+        next()
+        heard.push('next has returned')
+      },
+      can('docs:GetDocument', { resource: loadDocument }),
+      () => {
+        heard.push('handler')
+        broken()
+      },
+    )
+    app.use(
+      onError((error, res) => {
+        heard.push((error as Error).message)
+        res.status(418).end()
+      }),
+    )
+    server = await listen(app)
+    const reply = await send(server.port, [
+      'GET /folders/f1/documents/d1 HTTP/1.1',
+      'Authorization: Bearer ann',
+    ])
+    expect(reply.status).toBe(418)
+    expect(heard).toEqual(['handler', 'password is hunter2', 'next has returned'])
+    expect(faults).toEqual([])
+  })
 })
 
 describe('errors', () => {

@@ -9,6 +9,7 @@
  */
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
+  andThen,
   checkKinds,
   declareHandler,
   type HttpRequest,
@@ -125,11 +126,11 @@ export function guard<const S extends AnyService>(
  * that is kept, Fastify runs too, and an app whose caller has hung up would answer a mask twice.
  */
 function guarded(
-  ask: (request: HttpRequest) => Promise<Outcome>,
+  ask: (request: HttpRequest) => Outcome | Promise<Outcome>,
   iam: Pick<Iam, 'reply'>,
 ): GuardHook {
   return (request, reply, proceed) => {
-    const settle = (outcome: Outcome): void => {
+    const settle = (outcome: Outcome): undefined => {
       if (outcome.kind === 'hidden') {
         reply.callNotFound()
         return
@@ -138,7 +139,7 @@ function guarded(
       if (isAllowed) allow(request, outcome.access)
       proceed(isAllowed ? undefined : new RefusalError(outcome, iam.reply(outcome)))
     }
-    ask(httpRequest(request)).then(settle).catch(proceed)
+    andThen(ask(httpRequest(request)), settle)?.catch(proceed)
   }
 }
 

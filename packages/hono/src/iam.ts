@@ -147,7 +147,7 @@ interface Reading {
 
 /** Middleware that goes on for the outcome `allowed` alone. */
 function guarded(
-  ask: (request: HttpRequest) => Promise<Outcome>,
+  ask: (request: HttpRequest) => Outcome | Promise<Outcome>,
   iam: Pick<Iam, 'reply'>,
   { connection, limit }: Reading,
 ): MiddlewareHandler {

@@ -75,12 +75,15 @@ export interface Iam<S extends AnyService = AnyService> extends Lists<S> {
     action: A,
     options?: RouteOptions<T, P, ContextOf<S, A>, ActionOf<S>>,
   ): Route<T>
-  /** Decides about a request on its route. Only `allowed` may reach the handler. */
-  guard<T>(route: Route<T>, request: HttpRequest): Promise<Outcome<T>>
+  /**
+   * Decides about a request on its route. Only `allowed` may reach the handler. The outcome is there at once where
+   * authenticator, loader and policy source answer at once.
+   */
+  guard<T>(route: Route<T>, request: HttpRequest): Outcome<T> | Promise<Outcome<T>>
   /** Checks a table of routes, at start-up. An adapter installs its rows on the framework's router. */
   table(table: RouteTable<S>): readonly TableRow[]
   /** Decides about a request on a row of the table. Only `allowed` may go on. */
-  guardRow(row: TableRow, request: HttpRequest): Promise<Outcome>
+  guardRow(row: TableRow, request: HttpRequest): Outcome | Promise<Outcome>
   /** The reply to a request that may not pass. It explains itself as the options say. */
   reply(refusal: Refusal): Reply
   /** What routes in shadow mode would have refused since the start. */

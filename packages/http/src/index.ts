@@ -28,6 +28,7 @@ export {
   type ReplyOptions,
   replyTo,
 } from './guard/reply.js'
+export { andThen } from './guard/time-limit.js'
 export { type CheckRequest, type CheckResult, createIam, type Iam } from './iam.js'
 export { chain } from './identity/chain.js'
 export type {

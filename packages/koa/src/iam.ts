@@ -9,6 +9,7 @@
  */
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
+  andThen,
   type CoverageRow,
   checkKinds,
   declareHandler,
@@ -137,18 +138,20 @@ interface GuardedSettings extends GuardOptions {
 
 /** Middleware that goes on for the outcome `allowed` alone. */
 function guarded(
-  ask: (request: HttpRequest) => Promise<Outcome>,
+  ask: (request: HttpRequest) => Outcome | Promise<Outcome>,
   { iam, method, notFound }: GuardedSettings,
 ): Middleware {
-  return async (ctx, next) => {
-    const outcome = isMalformed(ctx) ? malformed() : await ask(httpRequest(ctx, method))
-    if (outcome.kind === 'allowed') {
-      allow(ctx as AccessContext & typeof ctx, outcome.access)
-      return next()
-    }
-    if (outcome.kind !== 'hidden') throw new RefusalError(outcome, iam.reply(outcome))
-    // Koa answers 404 where nothing has answered. The app's own answer has nowhere to go on to.
-    return notFound?.(ctx, () => Promise.resolve())
+  return (ctx, next) => {
+    const answer = isMalformed(ctx) ? malformed() : ask(httpRequest(ctx, method))
+    return andThen(answer, (outcome) => {
+      if (outcome.kind === 'allowed') {
+        allow(ctx as AccessContext & typeof ctx, outcome.access)
+        return next()
+      }
+      if (outcome.kind !== 'hidden') throw new RefusalError(outcome, iam.reply(outcome))
+      // Koa answers 404 where nothing has answered. The app's own answer has nowhere to go on to.
+      return notFound?.(ctx, () => Promise.resolve())
+    })
   }
 }
 

@@ -10,7 +10,7 @@ import Router from '@koa/router'
 import Koa, { type Middleware } from 'koa'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { accessOf, guard, RefusalError } from '../src/index.js'
-import { createDocsIam, type Docs } from './docs.js'
+import { createDocsIam, type Docs, loadDocument } from './docs.js'
 import { listen, type Server, send } from './server.js'
 
 let server: Server | undefined
@@ -126,6 +126,37 @@ describe('a refusal', () => {
       expect('explain' in JSON.parse(reply.body)).toBe(explained)
     },
   )
+})
+
+describe('a guard where nothing answers later', () => {
+  it('goes on in the same turn, and leaves what the handler throws to the app', async () => {
+    const { iam, faults } = createDocsIam()
+    const { can } = guard(iam)
+    const heard: unknown[] = []
+    const router = new Router()
+    router.get(
+      '/folders/:folderId/documents/:documentId',
+      async (ctx, next) => {
+        const rest = next()
+        heard.push('next has returned')
+        await rest.catch((error: Error) => heard.push(error.message))
+        ctx.status = 418
+      },
+      can('docs:GetDocument', { resource: loadDocument }),
+      () => {
+        heard.push('handler')
+        broken()
+      },
+    )
+    server = await listen(new Koa().use(router.routes()))
+    const reply = await send(server.port, [
+      'GET /folders/f1/documents/d1 HTTP/1.1',
+      'Authorization: Bearer ann',
+    ])
+    expect(reply.status).toBe(418)
+    expect(heard).toEqual(['handler', 'next has returned', 'password is hunter2'])
+    expect(faults).toEqual([])
+  })
 })
 
 describe('errors', () => {

@@ -5,15 +5,22 @@ import { clientAddress } from './client-address.js'
 import { circumstanceEntries, connectionEntries } from './request-keys.js'
 
 describe('circumstanceEntries', () => {
-  it('gives the time twice, as text and in whole seconds', () => {
+  it('gives the time twice, as a date and in whole seconds', () => {
     const time = new Date('2026-05-01T12:00:00.999Z')
     expect(circumstanceEntries({ time, resourceAccount: 'acme', region: 'eu-west-1' })).toEqual({
-      'aws:CurrentTime': '2026-05-01T12:00:00.999Z',
+      'aws:CurrentTime': new Date('2026-05-01T12:00:00.999Z'),
       'aws:EpochTime': 1777636800,
       'aws:ResourceAccount': 'acme',
       'aws:RequestedRegion': 'eu-west-1',
       'aws:ViaAWSService': false,
     })
+  })
+
+  it('does not see what the app does with the time afterwards', () => {
+    const time = new Date('2026-05-01T12:00:00.999Z')
+    const entries = circumstanceEntries({ time, resourceAccount: 'acme' })
+    time.setFullYear(1999)
+    expect(entries['aws:CurrentTime']).toEqual(new Date('2026-05-01T12:00:00.999Z'))
   })
 
   it('leaves a time that is none to core, which refuses it', () => {

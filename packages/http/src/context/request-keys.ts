@@ -29,23 +29,13 @@ export function circumstanceEntries({
   region,
 }: Circumstances): ContextEntries {
   return {
-    'aws:CurrentTime': instantOf(time),
+    // A copy, written as text when a condition asks: the app has the other in its hands.
+    'aws:CurrentTime': new Date(time),
     'aws:EpochTime': Math.floor(time.getTime() / 1000),
     'aws:ResourceAccount': resourceAccount,
     'aws:RequestedRegion': region,
     'aws:ViaAWSService': false,
   }
-}
-
-/** Many requests come in one millisecond, and its text takes longer to write than all else that is known here. */
-let written = { at: Number.NaN, text: '' }
-
-/** An instant as core writes it. One that is none is left to core to refuse. */
-function instantOf(time: Date): Date | string {
-  const at = time.getTime()
-  if (Number.isNaN(at)) return time
-  if (written.at !== at) written = { at, text: time.toISOString() }
-  return written.text
 }
 
 /** What the connection says. The address is the peer's, or what a trusted proxy says it is. */

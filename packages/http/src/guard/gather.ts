@@ -49,8 +49,7 @@ export function identify(
   { identify: run, timeLimit: limit }: Sources,
   request: HttpRequest,
 ): WhoCalls | Promise<WhoCalls> {
-  const found = withinLimit({ name: 'the authenticator', limit, run: () => run(request) })
-  return andThen(found, knownCaller)
+  return andThen(withinLimit({ name: 'the authenticator', limit, run }, request), knownCaller)
 }
 
 function knownCaller(found: Identification): WhoCalls {
@@ -72,11 +71,13 @@ export function load<T>(
   route: Route<T>,
   request: RouteView,
 ): Loaded<T> | Promise<Loaded<T>> {
-  const loader = route.options.resource
-  if (loader === undefined) return undefined
-  const run = () => loader(request)
-  const abort = (reason: unknown) => request.abort(reason)
-  return andThen(withinLimit({ name: 'the loader', limit, run, abort }), loadedOf)
+  const run = route.options.resource
+  if (run === undefined) return undefined
+  return andThen(withinLimit({ name: 'the loader', limit, run, abort }, request), loadedOf)
+}
+
+function abort(request: RouteView, reason: unknown): void {
+  request.abort(reason)
 }
 
 function loadedOf<T>(found: Found<T>): Loaded<T> {
@@ -106,11 +107,10 @@ export function keysOfResource(
 }
 
 export function findPolicies(
-  { policies, timeLimit: limit }: Sources,
+  { policies: run, timeLimit: limit }: Sources,
   question: PolicyQuestion,
 ): PolicySet | Promise<PolicySet> {
-  const run = () => policies(question)
-  const finding = withinLimit<unknown>({ name: 'the policy source', limit, run })
+  const finding: unknown = withinLimit({ name: 'the policy source', limit, run }, question)
   return andThen(finding, (found) => policySetOf(found, question))
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { allowAll, allowIf, ann, docs, docsIam, httpRequest } from '../../test/docs.js'
+import { allowAll, allowIf, ann, type Docs, docs, docsIam, httpRequest } from '../../test/docs.js'
+import type { IamOptions } from '../options.js'
 import { documents } from '../policies/documents.js'
 import type { Outcome } from './outcome.js'
 
@@ -245,6 +246,36 @@ describe('guard', () => {
     })
     const outcome = await deaf.iam.guard(deaf.iam.route('docs:GetDocument'), httpRequest())
     expect(outcome).toMatchObject({ kind: 'unavailable', status: 500 })
+  })
+})
+
+describe('guard, where nothing answers later', () => {
+  const broken = () => {
+    throw new Error('the database is down')
+  }
+
+  it.each<[string, Partial<IamOptions<Docs>>, object]>([
+    ['allowed', {}, {}],
+    ['unauthenticated', { identify: () => undefined }, {}],
+    ['missing', {}, { resource: () => undefined }],
+    ['unavailable', { identify: broken }, {}],
+    ['unavailable', {}, { resource: broken }],
+    ['unavailable', { policies: broken }, {}],
+  ])('answers `%s` at once with %o and %o', (kind, options, route) => {
+    const { iam } = docsIam(allowAll, options)
+    const outcome = iam.guard(iam.route('docs:GetDocument', route), httpRequest())
+    expect(outcome).toMatchObject({ kind })
+  })
+
+  it.each<[string, Partial<IamOptions<Docs>>, object]>([
+    ['the authenticator', { identify: async () => ann }, {}],
+    ['the loader', {}, { resource: async () => ({ value: 1 }) }],
+    ['the policy source', { policies: async () => ({}) }, {}],
+  ])('answers later where %s does', async (_title, options, route) => {
+    const { iam } = docsIam(allowAll, options)
+    const outcome = iam.guard(iam.route('docs:GetDocument', route), httpRequest())
+    expect(outcome).toBeInstanceOf(Promise)
+    expect((await outcome).kind).toMatch(/^(allowed|denied)$/)
   })
 })
 

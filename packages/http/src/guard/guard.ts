@@ -21,7 +21,7 @@ import { iamDecision } from './decision.js'
 import type { FaultEvent } from './fault.js'
 import { identify, type KnownCaller } from './gather.js'
 import { type Access, type Outcome, plainTags, type Refusal } from './outcome.js'
-import { andThen, isPromise, orElse, UnavailableError } from './time-limit.js'
+import { andThen, orElse, UnavailableError } from './time-limit.js'
 
 export interface GuardSettings extends AuthorizeSettings {
   readonly onFault: (event: FaultEvent) => void
@@ -31,30 +31,28 @@ export interface GuardSettings extends AuthorizeSettings {
 const IDENTITY: Identity = { principal: { type: 'anonymous' } }
 const ANONYMOUS: KnownCaller = { identity: IDENTITY, keys: callerKeysOf(IDENTITY) }
 
-export async function guardRequest<T>(
+/** At once, where nothing that is asked on the way answers later. */
+export function guardRequest<T>(
   settings: GuardSettings,
   route: Route<T>,
   request: HttpRequest,
-): Promise<Outcome<T>> {
+): Outcome<T> | Promise<Outcome<T>> {
   const id = crypto.randomUUID()
   const isShadow = route.options.mode === 'shadow'
-  const identifying = findCaller(settings, route, { id, request })
-  const who = isPromise(identifying) ? await identifying : identifying
-  if (who.refusal && !isShadow) return who.refusal
-  const { identity, keys } = who.caller
-  const finding = findAccess(settings, route, { id, request, identity, keys })
-  const found = isPromise(finding) ? await finding : finding
-  const refusal = who.refusal ?? found.refusal
-  if (isShadow && found.refusal?.kind !== 'invalid') return letPass(settings, found.access, refusal)
-  return found.refusal ?? { kind: 'allowed', access: Object.freeze(found.access) }
+  return andThen(findCaller(settings, route, { id, request }), ({ caller, refusal }) => {
+    if (refusal && !isShadow) return refusal
+    const { identity, keys } = caller
+    const finding = findAccess(settings, route, { id, request, identity, keys })
+    return andThen(finding, (found) => outcomeOf(settings, found, { isShadow, refusal }))
+  })
 }
 
 /** A request on a row of the route table: its method's route decides, and a method without one is refused. */
-export async function guardRow(
+export function guardRow(
   settings: GuardSettings,
   row: TableRow,
   request: HttpRequest,
-): Promise<Outcome> {
+): Outcome | Promise<Outcome> {
   const route = routeOn(row, request.method)
   if (route) return guardRequest(settings, route, request)
   const id = crypto.randomUUID()
@@ -123,6 +121,23 @@ function findAccess<T>(
       return { access: undecided(settings, route, caller), refusal }
     },
   )
+}
+
+interface Manner {
+  readonly isShadow: boolean
+  /** In shadow mode: what refuses the caller already. */
+  readonly refusal: Refusal | undefined
+}
+
+function outcomeOf<T>(
+  settings: GuardSettings,
+  found: Finding<T>,
+  { isShadow, refusal }: Manner,
+): Outcome<T> {
+  if (isShadow && found.refusal?.kind !== 'invalid') {
+    return letPass(settings, found.access, refusal ?? found.refusal)
+  }
+  return found.refusal ?? { kind: 'allowed', access: Object.freeze(found.access) }
 }
 
 /** In shadow mode the handler runs, and may ask what would have kept it from running. */

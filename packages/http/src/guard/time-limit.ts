@@ -12,37 +12,39 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError'
 }
 
-export interface Work<T> {
+/** Something of the app's that answers a question. */
+export interface Work<Q, A> {
   /** What is awaited, for the message: `the loader`. */
   readonly name: string
   /** Milliseconds. */
   readonly limit: number
-  readonly run: () => T | Promise<T>
+  readonly run: (question: Q) => A | Promise<A>
   /** Told when the limit is over, for work that can be given up. */
-  readonly abort?: (reason: unknown) => void
+  readonly abort?: (question: Q, reason: unknown) => void
 }
 
 /**
  * Gives the work's answer, at once where it is there at once. After the limit the work is told to give up, and
  * what it still answers is ignored.
  */
-export function withinLimit<T>(work: Work<T>): T | Promise<T> {
+export function withinLimit<Q, A>(work: Work<Q, A>, question: Q): A | Promise<A> {
+  const { run } = work
   try {
-    const answer = work.run()
-    return isPromise(answer) ? inTime(answer, work) : answer
+    const answer = run(question)
+    return isPromise(answer) ? inTime(answer, work, question) : answer
   } catch (cause) {
     throw unavailable(work, cause)
   }
 }
 
-async function inTime<T>(answer: Promise<T>, work: Work<T>): Promise<T> {
+async function inTime<Q, A>(answer: Promise<A>, work: Work<Q, A>, question: Q): Promise<A> {
   const { name, limit, abort } = work
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
       const error = new UnavailableError(`${name} took longer than ${limit} ms`)
       reject(error)
-      abort?.(error)
+      abort?.(question, error)
     }, limit)
   })
   try {
@@ -54,7 +56,7 @@ async function inTime<T>(answer: Promise<T>, work: Work<T>): Promise<T> {
   }
 }
 
-function unavailable({ name }: Work<unknown>, cause: unknown): UnavailableError {
+function unavailable({ name }: { readonly name: string }, cause: unknown): UnavailableError {
   return cause instanceof UnavailableError
     ? cause
     : new UnavailableError(`${name} failed`, { cause })
@@ -78,6 +80,6 @@ export function orElse<T>(run: () => T | Promise<T>, fail: (cause: unknown) => T
   }
 }
 
-export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof value === 'object' && value !== null && 'then' in value
 }

@@ -71,13 +71,15 @@ class NodeRequest implements HttpRequest {
 
 /** Names and values by turns, as they came. HTTP/2 and `inject` of Fastify have no other list that keeps them apart. */
 function headerValues(raw: readonly string[], name: string): readonly string[] {
-  const values: string[] = []
+  let values: string[] | undefined
   for (let i = 0; i + 1 < raw.length; i += 2) {
     const found = raw[i] as string
-    const isNamed = found.length === name.length && found.toLowerCase() === name
-    if (isNamed) values.push(raw[i + 1] as string)
+    if (found.length !== name.length || found.toLowerCase() !== name) continue
+    // An empty list that grows takes room for seventeen.
+    if (values) values.push(raw[i + 1] as string)
+    else values = [raw[i + 1] as string]
   }
-  return values
+  return values ?? []
 }
 
 /**

@@ -9,6 +9,7 @@
  */
 import type { IamDecision } from '../guard/decision.js'
 import type { Outcome } from '../guard/outcome.js'
+import { andThen } from '../guard/time-limit.js'
 import type { Mode, Route } from '../route/route.js'
 
 export interface Telemetry {
@@ -33,23 +34,24 @@ export interface Measured {
 }
 
 /** A guard in its span. In shadow mode the outcome is what would have been. */
-export async function measuredGuard<T>(
+export function measuredGuard<T>(
   telemetry: Telemetry | undefined,
   { action, options }: Route<T>,
-  run: () => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+  run: () => Outcome<T> | Promise<Outcome<T>>,
+): Outcome<T> | Promise<Outcome<T>> {
   if (telemetry === undefined) return run()
   const measurement = telemetry.start(action.action)
-  const outcome = await measurement.within(run)
-  measurement.end({
-    action: action.action,
-    outcome:
-      outcome.kind === 'allowed' ? (outcome.access.refusal?.kind ?? 'allowed') : outcome.kind,
-    mode: options.mode ?? 'enforce',
-    resourceType: action.resource?.resourceType,
-    decision: decisionIn(outcome),
+  return andThen(measurement.within(run), (outcome) => {
+    measurement.end({
+      action: action.action,
+      outcome:
+        outcome.kind === 'allowed' ? (outcome.access.refusal?.kind ?? 'allowed') : outcome.kind,
+      mode: options.mode ?? 'enforce',
+      resourceType: action.resource?.resourceType,
+      decision: decisionIn(outcome),
+    })
+    return outcome
   })
-  return outcome
 }
 
 /** A check in its span. */
