@@ -88,18 +88,17 @@ export function requestContext(entries: ContextEntries): RequestContext {
 /** What knows the keys of a request, and is asked for those that conditions name. */
 export interface ContextSource {
   /** Gives the same value as often as it is asked; undefined or null where the key is absent. */
-  readonly get: (lowerCaseKey: string) => ContextValue
+  get(lowerCaseKey: string): ContextValue
   /** Every key that is present, in lower case. */
-  readonly keys: () => Iterable<string>
+  keys(): Iterable<string>
 }
 
 /**
  * A context whose values are looked up when a condition asks for them: for adapters that know many keys of
  * each request, of which policies name few. A value that is none is refused when it is asked for.
  */
-export function contextFrom({ get: find, keys }: ContextSource): RequestContext {
-  const get = (key: string) => toText(key, find(key))
-  return branded({ get, keys })
+export function contextFrom(source: ContextSource): RequestContext {
+  return branded({ get: (key) => toText(key, source.get(key)), keys: () => source.keys() })
 }
 
 function branded({ get, keys }: Omit<RequestContext, typeof BRAND>): RequestContext {

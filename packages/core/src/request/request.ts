@@ -18,7 +18,7 @@ export interface AuthorizationRequest {
   /** The account that owns the resource. Never read out of the ARN. */
   readonly resourceAccount: string
   /** `explicit`: the resource's own policy must allow, in the same account too (keys, roles). */
-  readonly resourceTrust?: 'implicit' | 'explicit'
+  readonly resourceTrust?: 'implicit' | 'explicit' | undefined
   /** True where the resource belongs to a management account, which RCPs do not touch. */
   readonly resourceInManagementAccount?: boolean
   /** Keys and values; see `requestContext`. Absent: no keys at all. */

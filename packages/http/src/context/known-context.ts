@@ -10,6 +10,7 @@
  */
 import {
   type ContextEntries,
+  type ContextSource,
   type ContextValue,
   contextFrom,
   type RequestContext,
@@ -29,16 +30,24 @@ export interface Known {
   readonly entries: readonly ContextEntries[]
 }
 
-/** Where a key in lower case is known: in which of three objects, and how it is spelled there. */
-const PLACES: ReadonlyMap<string, { readonly source: number; readonly name: string }> = new Map(
-  [
-    Object.keys(callerKeysOf({ principal: { type: 'anonymous' } }).entries),
-    CIRCUMSTANCE_KEYS,
-    CONNECTION_KEYS,
-  ].flatMap((names, source) =>
-    names.map((name) => [name.toLowerCase(), { source, name }] as const),
-  ),
-)
+interface Place {
+  readonly of: 'caller' | 'circumstances' | 'connection'
+  /** As it is spelled there. */
+  readonly name: string
+}
+
+function placesOf(of: Place['of'], names: readonly string[]): readonly [string, Place][] {
+  return names.map((name) => [name.toLowerCase(), { of, name }])
+}
+
+const ANYBODY = callerKeysOf({ principal: { type: 'anonymous' } })
+
+/** Where a key in lower case is known. */
+const PLACES: ReadonlyMap<string, Place> = new Map([
+  ...placesOf('caller', Object.keys(ANYBODY.entries)),
+  ...placesOf('circumstances', CIRCUMSTANCE_KEYS),
+  ...placesOf('connection', CONNECTION_KEYS),
+])
 
 const PRINCIPAL_TAG = 'aws:principaltag/'
 const RESOURCE_TAG = 'aws:resourcetag/'
@@ -46,26 +55,53 @@ const NOTHING = requestContext({})
 
 /** What is known stands above the entries, whatever the spelling in which they say it. */
 export function knownContext(known: Known): RequestContext {
-  const { resourceTags } = known
-  const { tags, provided } = known.caller
-  const own = provided ? [...known.entries, provided] : known.entries
-  const others = own.length > 0 ? requestContext(Object.assign({}, ...own)) : NOTHING
-  const sources = [known.caller.entries, known.circumstances, known.connection]
+  return contextFrom(new KnownKeys(known))
+}
 
-  const get = (key: string): ContextValue => {
+/** A class, because it is kept for as long as the request is, and what hangs on a request is better small. */
+class KnownKeys implements ContextSource {
+  readonly #caller: ContextEntries
+  readonly #circumstances: ContextEntries
+  readonly #connection: ContextEntries | undefined
+  readonly #tags: TagLookup | undefined
+  readonly #resourceTags: TagLookup | undefined
+  readonly #others: RequestContext
+
+  constructor({ caller, circumstances, connection, resourceTags, entries }: Known) {
+    const { provided } = caller
+    const own = provided ? [...entries, provided] : entries
+    this.#caller = caller.entries
+    this.#circumstances = circumstances
+    this.#connection = connection
+    this.#tags = caller.tags
+    this.#resourceTags = resourceTags
+    this.#others = own.length > 0 ? requestContext(Object.assign({}, ...own)) : NOTHING
+  }
+
+  get(key: string): ContextValue {
     const place = PLACES.get(key)
-    const source = place && sources[place.source]
+    const source = place && this.#source(place.of)
     if (source) return source[place.name]
     return (
-      tagIn(tags, PRINCIPAL_TAG, key) ?? tagIn(resourceTags, RESOURCE_TAG, key) ?? others.get(key)
+      tagIn(this.#tags, PRINCIPAL_TAG, key) ??
+      tagIn(this.#resourceTags, RESOURCE_TAG, key) ??
+      this.#others.get(key)
     )
   }
-  const keys = () => {
-    const names = [...PLACES.keys(), ...namesOf(tags, PRINCIPAL_TAG)]
-    const all = new Set([...names, ...namesOf(resourceTags, RESOURCE_TAG), ...others.keys()])
-    return [...all].filter((key) => isPresent(get(key)))
+
+  keys(): Iterable<string> {
+    const tags = [
+      ...namesOf(this.#tags, PRINCIPAL_TAG),
+      ...namesOf(this.#resourceTags, RESOURCE_TAG),
+    ]
+    const all = new Set([...PLACES.keys(), ...tags, ...this.#others.keys()])
+    return [...all].filter((key) => isPresent(this.get(key)))
   }
-  return contextFrom({ get, keys })
+
+  #source(of: Place['of']): ContextEntries | undefined {
+    if (of === 'caller') return this.#caller
+    return of === 'circumstances' ? this.#circumstances : this.#connection
+  }
 }
 
 function tagIn(tags: TagLookup | undefined, prefix: string, key: string): ContextValue {

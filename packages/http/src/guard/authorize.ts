@@ -61,7 +61,8 @@ export function authorize<T>(
   const named = nameOf(settings, route, { request, onRoute })
   return andThen(load(settings, route, onRoute), (loaded) => {
     const resource = resourceOf(route, named, loaded)
-    const known = { ...keysOfResource(route.action, loaded), connection }
+    const { entries, resourceTags } = keysOfResource(route.action, loaded)
+    const known = { entries, resourceTags, connection }
     const isNamed = named !== undefined
     return andThen(findPolicies(settings, questionOf(identity, resource)), (policies) =>
       conclude(settings, route, { caller, asked, known, loaded, resource, isNamed, policies }),
@@ -97,7 +98,8 @@ function conclude<T>(
     resource,
     resourceAccount: loaded?.account ?? settings.account,
     policies,
-    ...known,
+    connection: known.connection,
+    resourceTags: known.resourceTags,
     entries: asked.entries.length > 0 ? [...asked.entries, ...known.entries] : known.entries,
     mode: route.options.mode ?? 'enforce',
     origin: 'guard',

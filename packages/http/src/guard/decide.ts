@@ -57,8 +57,13 @@ export function requestOf(
   const { identity, action, resource, resourceAccount } = question
   const { entries, connection, resourceTags, caller = callerKeysOf(identity) } = question
   const circumstances = circumstanceEntries({ time, resourceAccount, region: settings.region })
-  const { principal } = identity
   const context = knownContext({ caller, circumstances, connection, resourceTags, entries })
-  const asked = { principal, action: action.action, resource, resourceAccount, context }
-  return action.resource ? Object.assign(asked, { resourceTrust: action.resource.trust }) : asked
+  return {
+    principal: identity.principal,
+    action: action.action,
+    resource,
+    resourceAccount,
+    resourceTrust: action.resource?.trust,
+    context,
+  }
 }

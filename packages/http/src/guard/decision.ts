@@ -12,6 +12,7 @@ import {
   type Explanation,
   explain,
   type PolicySet,
+  type StatementRef,
 } from '@iamkit/core'
 import type { Mode } from '../route/route.js'
 
@@ -46,10 +47,20 @@ export interface DecisionParts {
 
 /** `explain` is no field of its own, so that the decision can be logged and compared as data. */
 class Decided {
+  declare readonly answer: Decision['answer']
+  declare readonly statements?: readonly StatementRef[]
+  declare readonly id: string
+  declare readonly allowed: boolean
+  declare readonly request: AuthorizationRequest
   readonly #policies: PolicySet
 
   constructor(decision: Decision, { id, policies, request }: DecisionParts) {
-    Object.assign(this, decision, { id, allowed: decision.answer === 'Allow', request })
+    this.answer = decision.answer
+    if (decision.answer === 'Allow') this.statements = decision.statements
+    else Object.assign(this, decision)
+    this.id = id
+    this.allowed = decision.answer === 'Allow'
+    this.request = request
     this.#policies = policies
   }
 

@@ -87,7 +87,7 @@ function loadedOf<T>(found: Found<T>): Loaded<T> {
 }
 
 type OfResource = Pick<Known, 'entries' | 'resourceTags'>
-const NOTHING: OfResource = { entries: [] }
+const NOTHING: OfResource = { entries: [], resourceTags: undefined }
 
 /** What the server itself knows of the resource. A fault in it is the server's, not the caller's. */
 export function keysOfResource(
@@ -98,7 +98,7 @@ export function keysOfResource(
   const { tags, context } = loaded
   try {
     return {
-      entries: context ? [ownEntries(action, context)] : [],
+      entries: context ? [ownEntries(action, context)] : NOTHING.entries,
       resourceTags: tags && resourceTagLookup(tags),
     }
   } catch (cause) {
