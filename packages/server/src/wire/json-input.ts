@@ -63,6 +63,8 @@ function readScalar(value: unknown, type: Type, at: string): unknown {
     return read
   }
   if (typeof value !== type.kind) throw wrong(at, `a ${type.kind}`)
+  // no service here has numbers that are not whole
+  if (type.kind === 'number' && !Number.isSafeInteger(value)) throw wrong(at, 'a whole number')
   return value
 }
 

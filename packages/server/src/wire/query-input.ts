@@ -95,7 +95,7 @@ function numbered(node: FormNode | undefined, at: string): (readonly [number, Fo
 
 function readScalar(text: string, type: Type, at: string): unknown {
   if (type.kind === 'string') return text
-  if (type.kind === 'number' && /^-?\d{1,15}(\.\d{1,15})?$/.test(text)) return Number(text)
+  if (type.kind === 'number' && /^-?\d{1,15}$/.test(text)) return Number(text)
   if (type.kind === 'boolean' && /^(true|false)$/i.test(text)) return /^true$/i.test(text)
   const value =
     type.kind === 'blob' ? readBase64(text) : type.kind === 'time' ? readTime(text) : undefined
