@@ -66,14 +66,19 @@ function idOf(value: string, accounts: Accounts): string | undefined {
   const view = accountOf(arn.account, accounts)
   const id =
     arn.service === 'sts' && kind === 'assumed-role' && path.length === 2
-      ? view?.named('role', path[0] ?? '')?.id
-      : view && idNamed(value, path.at(-1) ?? '', view)
+      ? view && idOfRole(path[0] ?? '', view)
+      : view && idOfArn(value, path.at(-1) ?? '', view)
   if (id === undefined) throw stranger(value)
   return id
 }
 
 /** Names are found whatever their case; ARNs are the same only letter by letter. */
-function idNamed(arn: string, name: string, view: AccountView): string | undefined {
+function idOfRole(name: string, view: AccountView): string | undefined {
+  const role = view.named('role', name)
+  return role?.name === name ? role.id : undefined
+}
+
+function idOfArn(arn: string, name: string, view: AccountView): string | undefined {
   const user = view.named('user', name)
   if (user && arnOf(view, 'user', user) === arn) return user.id
   const role = view.named('role', name)

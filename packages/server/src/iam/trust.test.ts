@@ -34,10 +34,12 @@ describe('a trust policy', () => {
     `arn:aws:iam::${HOME}:group/crew`,
     'AROAQQQQQQQQQQQQQQQQQ',
     `arn:aws:sts::${HOME}:assumed-role/nobody/session`,
+    `arn:aws:sts::${HOME}:assumed-role/Helper/session`,
     'ann',
   ])('names nobody who is not there: %s', async (AWS) => {
     const small = new SmallWorld()
     small.user('ann')
+    small.role('helper', trust({ AWS: HOME }))
     expect(await refusal(create(small, { AWS }))).toBe(
       `MalformedPolicyDocument: Invalid principal in policy: "AWS":"${AWS}"`,
     )
