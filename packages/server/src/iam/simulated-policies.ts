@@ -72,6 +72,7 @@ export function simulatedPolicies(
   source: Source | undefined,
   input: PolicyInput,
 ): SimulatedPolicies {
+  checkSize(input)
   const carried = source ? carriedBy(view, source) : { identity: [] }
   const excluded = (input.PolicyExclusionList ?? []).map(exclusionOf)
   const isKept = (document: NamedDocument) => !excluded.some((test) => test(document))
@@ -87,6 +88,31 @@ export function simulatedPolicies(
     }),
   }
 }
+
+/** Characters of all policies that a request brings: far more than a user may have. */
+const MOST_TEXT = 262_144
+
+function checkSize(input: PolicyInput): void {
+  const { PolicyInputList = [], PermissionsBoundaryPolicyInputList = [], ResourcePolicy } = input
+  const texts = [...PolicyInputList, ...PermissionsBoundaryPolicyInputList, ResourcePolicy ?? '']
+  const size = texts.reduce((sum, text) => sum + text.length, 0)
+  if (size > MOST_TEXT)
+    throw invalidInput(
+      `The policies of a simulation have at most ${MOST_TEXT} characters together.`,
+    )
+}
+
+/** A page is shorter where policies are long, so that nobody keeps the server busy with one call. */
+export function mostItems({ identity, boundary, resource }: SimulatedPolicies): number {
+  const statements = [...identity, boundary, resource].reduce(
+    (sum, policy) => sum + (policy?.source.statements.length ?? 0),
+    0,
+  )
+  return Math.max(1, Math.floor(MOST_STATEMENTS / Math.max(1, statements)))
+}
+
+/** That one answer asks. */
+const MOST_STATEMENTS = 20_000
 
 /** What AWS's answers call a policy. */
 export function sourceId(name: string): string {

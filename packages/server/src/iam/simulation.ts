@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { setImmediate } from 'node:timers/promises'
 import {
   type CompiledPolicy,
   type ContextEntries,
@@ -34,6 +35,7 @@ import {
   findSource,
   invalidInput,
   lookUpSource,
+  mostItems,
   type PolicyInput,
   type SimulatedPolicies,
   type Source,
@@ -59,7 +61,7 @@ interface Simulation {
   readonly owner: string
 }
 
-function simulate(view: AccountView, source: Source | undefined, input: SimulationInput) {
+async function simulate(view: AccountView, source: Source | undefined, input: SimulationInput) {
   const policies = simulatedPolicies(view, source, input)
   const caller = simulatedCaller(view, source, input)
   const simulation: Simulation = {
@@ -73,17 +75,22 @@ function simulate(view: AccountView, source: Source | undefined, input: Simulati
   const { ActionNames, ResourceArns = ['*'] } = input
   const count = ActionNames.length * ResourceArns.length
   const places = { length: count, at: (place: number) => place }
-  const { items, rest } = pageOf(places, input, {
+  const asked = { ...input, MaxItems: Math.min(input.MaxItems ?? 100, mostItems(policies)) }
+  const { items, rest } = pageOf(places, asked, {
     keyOf: (place) => String(place).padStart(9, '0'),
   })
-  const EvaluationResults = items.map((place) =>
-    resultOf(simulation, {
-      action: ActionNames[Math.floor(place / ResourceArns.length)] ?? '',
-      resource: ResourceArns[place % ResourceArns.length] ?? '',
-    }),
-  )
+  const EvaluationResults: Result[] = []
+  for (const place of items) {
+    const action = ActionNames[Math.floor(place / ResourceArns.length)] ?? ''
+    const resource = ResourceArns[place % ResourceArns.length] ?? ''
+    EvaluationResults.push(resultOf(simulation, { action, resource }))
+    // others' calls come in between
+    await setImmediate()
+  }
   return { EvaluationResults, ...rest }
 }
+
+type Result = ReturnType<typeof resultOf>
 
 interface Asked {
   readonly action: string
@@ -103,13 +110,13 @@ function resultOf(simulation: Simulation, asked: Asked) {
       },
     }),
   }
-  const isCrossAccount = ownerIn(asked.resource, owner) !== principal.account
+  const hasDetails = asked.resource !== '*' && ownerIn(asked.resource, owner) === principal.account
   return {
     EvalActionName: asked.action,
     EvalResourceName: asked.resource,
     EvalDecision: WORDS[decision.answer],
     ...shared,
-    ...(!isCrossAccount && { EvalDecisionDetails: {} }),
+    ...(hasDetails && { EvalDecisionDetails: {} }),
     ResourceSpecificResults: [
       { EvalResourceName: asked.resource, EvalResourceDecision: WORDS[decision.answer], ...shared },
     ],

@@ -235,4 +235,21 @@ export const simulationCases: Cases = {
     const custom = await iam.getContextKeysForCustomPolicy({ PolicyInputList: [PolicyDocument] })
     expect(custom.ContextKeyNames).toEqual(keys)
   },
+
+  'simulations of long policies come in short pages, and of longer ones not at all': async ({
+    iam,
+  }) => {
+    const ActionNames = Array.from({ length: 30 }, (_, i) => `s3:A${i}`)
+    const statement = { Effect: 'Allow', Action: 's3:A1', Resource: '*' }
+    const PolicyInputList = [document(Array.from({ length: 1000 }, () => statement))]
+    const input = { PolicyInputList, ActionNames }
+    const first = await iam.simulateCustomPolicy(input)
+    expect([first.EvaluationResults?.length, first.IsTruncated]).toEqual([20, true])
+    const second = await iam.simulateCustomPolicy({ ...input, Marker: first.Marker })
+    expect([second.EvaluationResults?.length, second.IsTruncated]).toEqual([10, false])
+    const long = { ActionNames, PolicyInputList: Array.from({ length: 3 }, () => ' '.repeat(1e5)) }
+    expect(await refusal(iam.simulateCustomPolicy(long))).toBe(
+      'InvalidInputException: The policies of a simulation have at most 262144 characters together.',
+    )
+  },
 }
