@@ -1,11 +1,11 @@
 /**
  * An app mounted in an app, so that both are covered.
  *
- * Errors  None.
+ * Errors  {@link RouteError} (`ERR_ROUTE_INVALID`) from {@link covered}: what is mounted is no app.
  *
  * @module
  */
-import { markHandler } from '@iamkit/http'
+import { markHandler, RouteError } from '@iamkit/http'
 import type { Express, RequestHandler } from 'express'
 
 interface Mountable {
@@ -25,6 +25,9 @@ interface Mountable {
  */
 export function covered(app: Express): RequestHandler {
   const mounted = app as unknown as Mountable
+  if (typeof (Object(app) as Partial<Mountable>).emit !== 'function') {
+    throw new RouteError('covered', 'not an Express app; a router is mounted as it is')
+  }
   const handler: RequestHandler = (req, res, next) => {
     const parent = req.app as Express
     if (mounted.parent === undefined) {

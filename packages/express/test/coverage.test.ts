@@ -175,7 +175,6 @@ describe('assertCovered', () => {
   })
 
   it.each<[string, (app: Express) => void]>([
-    ['an app without routes', () => {}],
     ['a guard for every method', (app) => app.all('/x', can('docs:ReadStatus'), handler)],
     [
       'a guard for every method before each handler',
@@ -207,7 +206,16 @@ describe('assertCovered', () => {
     ],
     ['other middleware at a path', (app) => app.use('/x', unguarded('adds a header', handler))],
   ])('is content with %s', (_title, build) => {
-    expect(openRoutes(build)).toEqual([])
+    expect(
+      openRoutes((app) => {
+        build(app)
+        app.get('/health', publicRoute('probe'), handler)
+      }),
+    ).toEqual([])
+  })
+
+  it('proves nothing of an app that has no route yet', () => {
+    expect(cover(express()).error).toMatchObject({ code: 'ERR_ROUTE_INVALID' })
   })
 
   it('looks into a router by itself', () => {
@@ -336,6 +344,9 @@ describe('can, publicRoute and unguarded', () => {
     expect(() => publicRoute(undefined as never)).toThrow('invalid route `public`: say why')
     expect(() => unguarded(handler as never, handler)).toThrow('invalid route `unguarded`: say why')
     expect(() => unguarded('counts calls', undefined as never)).toThrow('no function')
+    expect(() => guard(iam).covered(express.Router() as never)).toThrow(
+      'not an Express app; a router is mounted as it is',
+    )
     expect(() => guard(iam, { notfound: handler } as never)).toThrow(
       'invalid option `notfound`: is no option of `guard`; there are notFound',
     )

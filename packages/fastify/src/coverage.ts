@@ -58,7 +58,8 @@ export function assertCovered(app: Hooked, options: CoverageOptions = {}): void 
     const rows = coverageRows(routes)
     const print = options.print ?? ((table) => process.stdout.write(`${table}\n`))
     print(renderCoverage(rows))
-    refuseOpenRoutes(rows)
+    // None can follow: an app without routes is no danger here.
+    if (rows.length > 0) refuseOpenRoutes(rows)
   })
 }
 

@@ -10,7 +10,7 @@
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   andThen,
-  checkKinds,
+  checkGuard,
   declareHandler,
   type HttpRequest,
   type Iam,
@@ -88,7 +88,7 @@ export function guard<const S extends AnyService>(
   iam: Iam<S>,
   ...none: readonly never[]
 ): Guard<S> {
-  checkKinds('`guard`', none[0] ?? {}, {})
+  checkGuard(iam, none[0] ?? {}, {})
   const can = <A extends ActionOf<S>>(
     action: A,
     options?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,

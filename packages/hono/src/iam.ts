@@ -11,7 +11,7 @@
 import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   type CoverageRow,
-  checkKinds,
+  checkGuard,
   declareHandler,
   type HttpRequest,
   type Iam,
@@ -92,10 +92,10 @@ const KINDS: KindsOf<GuardOptions> = { connection: 'any', bodyLimit: 'number' }
 
 /** Binds the app's one instance to Hono. */
 export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOptions): Guard<S> {
+  checkGuard(iam, options ?? {}, KINDS)
   if (typeof (options as Partial<GuardOptions> | undefined)?.connection !== 'function') {
     throw new IamOptionsError('connection', 'say how to read the connection: `nodeConnection`')
   }
-  checkKinds('`guard`', options, KINDS)
   const limit = options.bodyLimit ?? 102_400
   const can = <A extends ActionOf<S>>(
     action: A,

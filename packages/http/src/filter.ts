@@ -4,7 +4,7 @@
  * Shape   `filter` asks once, before any row is read; `select` asks about each row, as a guard would.
  * Errors  core's `UntranslatableError` (`ERR_FILTER_UNTRANSLATABLE`) from `filter`;
  *         {@link PolicySourceError} (`ERR_POLICY_SOURCE`), {@link RouteError} (`ERR_ROUTE_INVALID`) and core's
- *         `RequestError` (`ERR_REQUEST_INVALID`) from both.
+ *         `RequestError` (`ERR_REQUEST_INVALID`) and {@link IamOptionsError} (`ERR_IAM_OPTIONS_INVALID`) from both.
  *
  * @module
  */
@@ -25,6 +25,7 @@ import {
 import { isRequestError, RouteError } from './errors.js'
 import { requestOf } from './guard/decide.js'
 import type { Identity } from './identity/identity.js'
+import { checkKinds, type KindsOf } from './option-kinds.js'
 import { policiesForEvery } from './policies/list-source.js'
 import {
   type GroupPolicySource,
@@ -60,6 +61,21 @@ export interface SelectRequest<S extends AnyService, Row> {
   readonly context?: ContextEntries
 }
 
+const FILTER_KINDS: KindsOf<FilterOptions> = {
+  resourceType: 'string',
+  params: 'any',
+  resourceAccount: 'string',
+  context: 'any',
+  requiredKeys: 'list',
+}
+const SELECT_KINDS: KindsOf<SelectRequest<AnyService, unknown>> = {
+  identity: 'any',
+  action: 'any',
+  read: 'function',
+  resourceAccount: 'string',
+  context: 'any',
+}
+
 export interface Lists<S extends AnyService> {
   /** What a resource must be for a caller to be allowed an action on it: all, none, or a condition. */
   filter(
@@ -85,10 +101,12 @@ export function createLists<S extends AnyService>(settings: ListSettings): Lists
   const { services, clock } = settings
   return {
     filter(caller, action, options = {}) {
+      checkKinds('`filter`', options, FILTER_KINDS)
       const identity = 'principal' in caller ? caller : { principal: caller }
       return filterOf(settings, { identity, action: findListed(services, action) }, options)
     },
     select(rows, request) {
+      checkKinds('`select`', request, SELECT_KINDS)
       const question = { ...request, action: findListed(services, request.action), time: clock() }
       return rows.filter((row) => isSelected(settings, question, request.read(row)))
     },

@@ -149,6 +149,45 @@ describe('check', () => {
   })
 })
 
+describe('check, where no types are,', () => {
+  const { iam } = docsIam()
+  const question = { identity: ann, action: 'docs:GetDocument', resource: document } as const
+
+  it.each<[object, string]>([
+    [
+      { ...question, resourceTag: { team: 'ops' } },
+      '`resourceTag`: is nothing to ask about; there are identity, action, resource, resourceAccount, resourceTags, ' +
+        'requestTags, context',
+    ],
+    [{ ...question, identity: undefined }, '`identity`: it has no `principal`'],
+    [{ ...question, identity: ann.principal }, '`identity`: it has no `principal`'],
+    [
+      { ...question, identity: { ...ann, tag: {} } },
+      '`identity`: `tag` is none of principal, tags, groups, ',
+    ],
+    [
+      { ...question, resource: undefined },
+      '`resource`: `docs:GetDocument` acts on a `document`: say which, or `*` for one that nothing names',
+    ],
+  ])('refuses %o', (odd, problem) => {
+    expect(() => iam.check(odd as never)).toThrow(`invalid request: ${problem}`)
+  })
+
+  it('refuses what is no action', () => {
+    expect(() => iam.check({ ...question, action: ['docs:GetDocument'] } as never)).toThrow(
+      'invalid route `object`: name an action, such as `docs:GetDocument`',
+    )
+  })
+
+  it('refuses what a list is not asked', () => {
+    expect(() => iam.filter(ann, 'docs:GetDocument', { contxt: {} } as never)).toThrow(
+      'invalid option `contxt`: is no option of `filter`',
+    )
+    const request = { identity: ann, action: 'docs:GetDocument', reed: () => ({}) }
+    expect(() => iam.select([], request as never)).toThrow('`reed`: is no option of `select`')
+  })
+})
+
 describe('checkMany', () => {
   it('answers each in its place, whatever happens to the others', () => {
     const { iam } = docsIam(allowIf({ StringEquals: { 'aws:ResourceTag/team': 'eng' } }))

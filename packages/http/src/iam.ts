@@ -18,7 +18,7 @@ import type {
   PolicySet,
   Tags,
 } from '@iamkit/core'
-import { requestTagEntries, resourceTagLookup } from '@iamkit/core'
+import { RequestError, requestTagEntries, resourceTagLookup } from '@iamkit/core'
 import { clientAddress } from './context/client-address.js'
 import { PolicySourceError, RouteError } from './errors.js'
 import { createLists, type Lists } from './filter.js'
@@ -28,7 +28,8 @@ import { reportFault } from './guard/fault.js'
 import { type GuardSettings, guardRequest, guardRow } from './guard/guard.js'
 import type { Outcome, Refusal } from './guard/outcome.js'
 import { type Reply, replyTo } from './guard/reply.js'
-import type { Identity } from './identity/identity.js'
+import { type Identity, identityProblem } from './identity/identity.js'
+import { fieldsOf, foreignField } from './option-kinds.js'
 import { checkOptions, type IamOptions } from './options.js'
 import {
   checkSession,
@@ -38,7 +39,7 @@ import {
 } from './policies/policy-question.js'
 import { readySet } from './policies/ready-set.js'
 import type { HttpRequest } from './request.js'
-import { findAction } from './route/action.js'
+import { findAction, type RouteAction } from './route/action.js'
 import { createRoute, type Mode, type Route, type RouteOptions } from './route/route.js'
 import { type RouteTable, readTable, routeOn, type TableRow } from './route/table.js'
 import { ShadowLog } from './shadow/shadow-log.js'
@@ -49,7 +50,7 @@ import { measuredCheck, measuredGuard } from './telemetry/telemetry.js'
 export interface CheckRequest<S extends AnyService = AnyService> {
   readonly identity: Identity
   readonly action: ActionOf<S>
-  /** Absent: `*`, for an action without a resource. */
+  /** Absent: `*`, but only for an action without a resource. */
   readonly resource?: string
   /** Absent: the app's account. */
   readonly resourceAccount?: string
@@ -139,14 +140,42 @@ function settingsOf(options: IamOptions): GuardSettings {
   }
 }
 
+const FIELDS = fieldsOf<CheckRequest>({
+  identity: true,
+  action: true,
+  resource: true,
+  resourceAccount: true,
+  resourceTags: true,
+  requestTags: true,
+  context: true,
+})
+
+/** Tags by another name would not be there, and a resource left out would be none that a Deny names. */
+function checkRequest(request: CheckRequest, action: RouteAction): void {
+  const foreign = foreignField(request, FIELDS)
+  if (foreign !== undefined) {
+    throw new RequestError(foreign, `is nothing to ask about; there are ${[...FIELDS].join(', ')}`)
+  }
+  const problem = identityProblem(request.identity)
+  if (problem !== undefined) throw new RequestError('identity', problem)
+  if (request.resource !== undefined || action.resource === undefined) return
+  const { resourceType } = action.resource
+  throw new RequestError(
+    'resource',
+    `\`${action.action}\` acts on a \`${resourceType}\`: say which, or \`*\` for one that nothing names`,
+  )
+}
+
 function question<S extends AnyService>(
   options: IamOptions<S>,
   request: CheckRequest<S>,
 ): Question {
+  const action = findAction(options.services, request.action)
+  checkRequest(request, action)
   const { identity, resource = '*', requestTags, resourceTags } = request
   return {
     identity,
-    action: findAction(options.services, request.action),
+    action,
     resource,
     resourceAccount: request.resourceAccount ?? options.account,
     policies: policiesNow(options.policies, questionOf(identity, resource)),
@@ -168,14 +197,14 @@ function resultOf(check: () => IamDecision): CheckResult {
 
 /** A route's options, with what it leaves to its service and its app. */
 function withDefaults(
-  { mode, stepUp }: IamOptions,
+  { services, mode, stepUp }: IamOptions,
   action: string,
   route: RouteOptions<never> = {},
 ): RouteOptions<never> {
   if (typeof route !== 'object' || route === null || Array.isArray(route)) {
     throw new RouteError(action, 'its options are an object, such as `{ resource: loadDocument }`')
   }
-  const prefix = action.slice(0, action.indexOf(':'))
+  const { prefix } = findAction(services, action).service
   const modes: Readonly<Record<string, Mode | undefined>> = typeof mode === 'object' ? mode : {}
   const own = typeof mode === 'string' ? mode : modes[prefix]
   return {
@@ -210,7 +239,7 @@ function policiesNow(source: GroupPolicySource, question: PolicyQuestion): Polic
   try {
     set = readySet(found)
   } catch (cause) {
-    throw new PolicySourceError('the policy source answered no policy set', cause)
+    throw new PolicySourceError('the policy source answered no set of compiled policies', cause)
   }
   checkSession(set, question)
   return set

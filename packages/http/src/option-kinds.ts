@@ -29,6 +29,14 @@ export function checkKinds(what: string, options: unknown, kinds: Kinds): void {
   if (wrong) throw new IamOptionsError(wrong.option, wrong.problem)
 }
 
+/** Refuses what an adapter's `guard` cannot work with. */
+export function checkGuard(iam: unknown, options: unknown, kinds: Kinds): void {
+  if (typeof (Object(iam) as { guard?: unknown }).guard !== 'function') {
+    throw new IamOptionsError('iam', 'must be what `createIam` gives')
+  }
+  checkKinds('`guard`', options, kinds)
+}
+
 /** The first option that is wrong, and what is wrong with it; undefined where all are right. */
 export function wrongOption(
   what: string,
@@ -44,6 +52,17 @@ export function wrongOption(
     }
   }
   return undefined
+}
+
+/** The first field that is none of those; undefined where all are. Quick, for what every request makes. */
+export function foreignField(value: object, known: ReadonlySet<string>): string | undefined {
+  for (const name in value) if (!known.has(name)) return name.slice(0, 64)
+  return undefined
+}
+
+/** The names of all fields of a type, for {@link foreignField}. */
+export function fieldsOf<T>(fields: { readonly [Name in keyof T]-?: true }): ReadonlySet<string> {
+  return new Set(Object.keys(fields))
 }
 
 function kindOf(value: unknown): string {

@@ -3,6 +3,7 @@ import { allowAll, ann, docs, docsIam } from '../test/docs.js'
 import { bearer, identityFrom, sharedSecret } from './identity/bearer.js'
 import { signed } from './identity/signed.js'
 import { createIam, documents, fromOpenApi } from './index.js'
+import { checkGuard } from './option-kinds.js'
 import { files } from './policies/files.js'
 
 const { iam } = docsIam(allowAll)
@@ -50,6 +51,24 @@ describe('an option that there is not, where no types are,', () => {
   })
 })
 
+describe('what is no action, table or instance', () => {
+  it.each([undefined, null, ['docs:ReadStatus'], {}])('is refused: %o', (odd) => {
+    expect(() => iam.route(odd as never)).toThrow('name an action, such as `docs:GetDocument`')
+  })
+
+  it.each([undefined, null, [], 'GET /documents'])('is no table: %o', (odd) => {
+    expect(() => iam.table(odd as never)).toThrow(
+      "invalid route `table`: rows are an object: `{ 'GET /documents': 'docs:ListDocuments' }`",
+    )
+  })
+
+  it.each([undefined, null, iam.options, createIam])('has no guard: %o', (odd) => {
+    expect(() => checkGuard(odd, {}, {})).toThrow(
+      'invalid option `iam`: must be what `createIam` gives',
+    )
+  })
+})
+
 describe('an option of another kind is refused', () => {
   it.each<[string, object]>([
     ['`onDecision`: must be a function', { onDecision: 'console.log' }],
@@ -67,6 +86,7 @@ describe('an option of another kind is refused', () => {
     ['its options are an object, such as `{ resource: loadDocument }`', [() => undefined]],
     ['`anonymous` must be a boolean', { anonymous: 'false' }],
     ['`resource` must be a function', { resource: { value: 1 } }],
+    ['`arn` is a function of the request, or `loaded`', { arn: 'arn:aws:docs::acme:key/k' }],
   ])('by a route: %s', (problem, options) => {
     expect(() => iam.route('docs:GetDocument', options as never)).toThrow(
       `invalid route \`docs:GetDocument\`: ${problem}`,

@@ -11,7 +11,7 @@ import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
 import {
   andThen,
   type CoverageRow,
-  checkKinds,
+  checkGuard,
   declareHandler,
   type HttpRequest,
   type Iam,
@@ -102,7 +102,7 @@ export function guard<const S extends AnyService>(
   iam: Iam<S>,
   options: GuardOptions = {},
 ): Guard<S> {
-  checkKinds('`guard`', options, KINDS)
+  checkGuard(iam, options, KINDS)
   const can = <A extends ActionOf<S>>(
     action: A,
     routeOptions?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,

@@ -162,7 +162,6 @@ describe.each(FRAMEWORKS)('assertCovered on $version', ({ App, Router, version }
   })
 
   it.each<[string, (router: Router, app: Koa) => void]>([
-    ['an app without routes', () => {}],
     ['a guard for every method', (router) => router.all('/x', can('docs:ReadStatus'), handler)],
     [
       'a parser before the guard',
@@ -186,7 +185,15 @@ describe.each(FRAMEWORKS)('assertCovered on $version', ({ App, Router, version }
     ['a handler that says why', (_router, app) => app.use(publicRoute('the web page', handler))],
     ['other middleware at a path', (router) => router.use('/x', unguarded('adds one', handler))],
   ])('is content with %s', (_title, build) => {
-    expect(openRoutes(routerOf(build))).toEqual([])
+    const app = routerOf((router, koa) => {
+      build(router, koa)
+      router.get('/health', publicRoute('probe'), handler)
+    })
+    expect(openRoutes(app)).toEqual([])
+  })
+
+  it('proves nothing of an app that has no route yet', () => {
+    expect(cover(new App()).error).toMatchObject({ code: 'ERR_ROUTE_INVALID' })
   })
 
   it('looks into a router, and into the middleware of its routes, by themselves', () => {
@@ -292,6 +299,9 @@ describe('can, publicRoute and unguarded', () => {
     expect(() => publicRoute(undefined as never)).toThrow('invalid route `public`: say why')
     expect(() => unguarded(handler as never, handler)).toThrow('invalid route `unguarded`: say why')
     expect(() => unguarded('counts calls', undefined as never)).toThrow('no function')
+    expect(() => guard(iam).covered(new newest.Router() as never)).toThrow(
+      'not a Koa app; a router is used as',
+    )
     expect(() => guard(iam, { notfound: handler } as never)).toThrow(
       'invalid option `notfound`: is no option of `guard`; there are notFound',
     )

@@ -11,11 +11,12 @@ import { type CallerKeys, callerKeysOf } from '../context/caller-keys.js'
 import type { Known } from '../context/known-context.js'
 import { ownEntries } from '../context/own-keys.js'
 import { isRequestError } from '../errors.js'
-import type {
-  Authenticator,
-  CredentialProblem,
-  Identification,
-  Identity,
+import {
+  type Authenticator,
+  answerProblem,
+  type CredentialProblem,
+  type Identification,
+  type Identity,
 } from '../identity/identity.js'
 import {
   checkSession,
@@ -25,7 +26,7 @@ import {
 import { readySet } from '../policies/ready-set.js'
 import type { HttpRequest, RouteView } from '../request.js'
 import type { RouteAction } from '../route/action.js'
-import type { Found, LoadedResource } from '../route/load.js'
+import { type Found, type LoadedResource, loadedProblem } from '../route/load.js'
 import type { Route } from '../route/route.js'
 import { andThen, UnavailableError, withinLimit } from './time-limit.js'
 
@@ -54,6 +55,8 @@ export function identify(
 
 function knownCaller(found: Identification): WhoCalls {
   if (found === undefined || found === null) return undefined
+  const problem = answerProblem(found)
+  if (problem !== undefined) throw new UnavailableError(problem)
   if ('problem' in found) return found
   try {
     return { identity: found, keys: callerKeysOf(found) }
@@ -82,8 +85,9 @@ function abort(request: RouteView, reason: unknown): void {
 
 function loadedOf<T>(found: Found<T>): Loaded<T> {
   if (found === undefined || found === null) return undefined
-  if (typeof found === 'object' && 'value' in found) return found
-  throw new UnavailableError('a loader must answer `{ value, tags }`, or undefined')
+  const problem = loadedProblem(found)
+  if (problem !== undefined) throw new UnavailableError(problem)
+  return found
 }
 
 type OfResource = Pick<Known, 'entries' | 'resourceTags'>
@@ -122,7 +126,7 @@ function policySetOf(found: unknown, question: PolicyQuestion): PolicySet {
   try {
     set = readySet(found)
   } catch (cause) {
-    throw new UnavailableError('the policy source answered no policy set', { cause })
+    throw new UnavailableError('the policy source answered no set of compiled policies', { cause })
   }
   checkSession(set, question)
   return set

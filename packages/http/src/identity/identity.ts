@@ -10,6 +10,7 @@
  * @module
  */
 import type { ContextEntries, PrincipalAttributes, RequestPrincipal } from '@iamkit/core'
+import { fieldsOf, foreignField } from '../option-kinds.js'
 import type { HttpRequest } from '../request.js'
 
 /** A caller, and what is known of it: its tags, its login. */
@@ -39,4 +40,33 @@ export interface Authenticator {
   (request: HttpRequest): Identification | Promise<Identification>
   /** The challenge of a 401, such as `Bearer realm="docs"`, or one for each way to sign in. Absent: `Bearer`. */
   readonly challenge?: string | readonly string[]
+}
+
+const FIELDS = fieldsOf<Identity>({
+  principal: true,
+  tags: true,
+  groups: true,
+  userId: true,
+  tokenIssueTime: true,
+  multiFactorAuth: true,
+  sourceIdentity: true,
+  federatedProvider: true,
+  organization: true,
+  sessionPolicies: true,
+  providerKeys: true,
+})
+
+/** What is wrong with an authenticator's answer. */
+export function answerProblem(found: object): string | undefined {
+  if (typeof found === 'object' && 'problem' in found) return undefined
+  const problem = identityProblem(found)
+  return problem && `an authenticator must answer \`{ principal, tags }\` or undefined: ${problem}`
+}
+
+/** What is wrong with an identity: a principal without its wrapping, or tags by another name, which no Deny would see. */
+export function identityProblem(identity: unknown): string | undefined {
+  const { principal } = Object(identity) as Partial<Identity>
+  if (typeof principal !== 'object' || principal === null) return 'it has no `principal`'
+  const foreign = foreignField(identity as object, FIELDS)
+  return foreign && `\`${foreign}\` is none of ${[...FIELDS].join(', ')}`
 }

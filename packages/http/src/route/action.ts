@@ -13,6 +13,9 @@ export interface RouteAction extends ActionInfo {
 }
 
 export function findAction(services: readonly AnyService[], name: string): RouteAction {
+  if (typeof name !== 'string') {
+    throw new RouteError(typeof name, 'name an action, such as `docs:GetDocument`')
+  }
   const service = services.find(({ prefix }) => name.startsWith(`${prefix}:`))
   if (service === undefined) {
     const prefixes = services.map(({ prefix }) => `\`${prefix}:\``).join(', ')

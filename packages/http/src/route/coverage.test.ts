@@ -58,6 +58,12 @@ describe('refuseOpenRoutes', () => {
     )
   })
 
+  it('refuses an app that has no route yet', () => {
+    expect(() => refuseOpenRoutes([])).toThrow(
+      'invalid route `app`: it has no routes: call `assertCovered` behind the last one',
+    )
+  })
+
   it('refuses a route that could only ever fail', () => {
     expect(() => refuseOpenRoutes([broken])).toThrow('invalid route `PUT /d`: needs `:documentId`')
   })

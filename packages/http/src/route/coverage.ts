@@ -127,8 +127,11 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
   return ['iamkit  route coverage', ...(lines.length > 0 ? lines : ['  no routes'])].join('\n')
 }
 
-/** Stops an app that has a route which nobody guards, or a guard that can never let anyone pass. */
+/** Stops an app that has a route which nobody guards, a guard that can never let anyone pass, or no route yet. */
 export function refuseOpenRoutes(rows: readonly CoverageRow[]): void {
+  if (rows.length === 0) {
+    throw new RouteError('app', 'it has no routes: call `assertCovered` behind the last one')
+  }
   const open = rows.filter(({ state }) => state === 'open')
   if (open.length > 0) throw new CoverageError(open.map((row) => `${methodsOf(row)} ${row.path}`))
   const broken = rows.find(({ state }) => state === 'broken')

@@ -8,6 +8,7 @@
  * @module
  */
 import type { ContextEntries, Tags } from '@iamkit/core'
+import { fieldsOf, foreignField } from '../option-kinds.js'
 import type { RouteRequest } from '../request.js'
 
 export interface LoadedResource<T> {
@@ -29,3 +30,19 @@ export type Loader<T, P extends string = string> = (
 ) => Found<T> | Promise<Found<T>>
 
 export type Found<T> = LoadedResource<T> | undefined | null
+
+const FIELDS = fieldsOf<LoadedResource<unknown>>({
+  value: true,
+  tags: true,
+  context: true,
+  account: true,
+  arn: true,
+})
+
+/** What is wrong with an answer: an object as it is, or tags by another name, which no Deny would see. */
+export function loadedProblem(found: object): string | undefined {
+  const wanted = 'a loader must answer `{ value, tags }`, or undefined'
+  if (typeof found !== 'object' || !('value' in found)) return wanted
+  const foreign = foreignField(found, FIELDS)
+  return foreign && `${wanted}: \`${foreign}\` is none of ${[...FIELDS].join(', ')}`
+}

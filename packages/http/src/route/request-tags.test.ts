@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { docsIam, httpRequest } from '../../test/docs.js'
 import { RouteView } from '../request.js'
 import { bodyTags, headerTags, queryTags, type TagExtractor } from './request-tags.js'
+import { bodyTagKeys } from './tag-keys.js'
+
+const PROBLEM =
+  'invalid request: `body`: must be a JSON object that a body parser has read before the guard'
 
 describe('bodyTags', () => {
   const read = (body: unknown, field?: string) =>
@@ -12,8 +16,29 @@ describe('bodyTags', () => {
     expect(read({ labels: ['x'] }, 'labels')).toEqual(['x'])
   })
 
-  it.each([undefined, null, 'tags', 7, [], {}])('finds none in %j', (body) => {
+  it.each([undefined, null, [], {}])('finds none in %j', (body) => {
     expect(read(body)).toBeUndefined()
+  })
+
+  it.each(['{"tags":{}}', 7, true, new TextEncoder().encode('{"tags":{}}')])(
+    'refuses %o, which the handler might read as it likes',
+    (body) => {
+      expect(() => read(body)).toThrow(PROBLEM)
+    },
+  )
+
+  it.each([{ 'content-length': '23' }, { 'transfer-encoding': 'chunked' }])(
+    'refuses a body that was sent and nobody has read: %o',
+    (headers) => {
+      const request = new RouteView(httpRequest({ headers }))
+      expect(() => bodyTags()(request)).toThrow(PROBLEM)
+      expect(() => bodyTagKeys()(request)).toThrow(PROBLEM)
+    },
+  )
+
+  it('finds none where no body was sent', () => {
+    const headers = { 'content-length': '0' }
+    expect(bodyTags()(new RouteView(httpRequest({ headers })))).toBeUndefined()
   })
 
   it('finds none in a prototype', () => {

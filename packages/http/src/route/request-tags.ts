@@ -12,15 +12,13 @@
  */
 import { RequestError } from '@iamkit/core'
 import type { RouteRequest } from '../request.js'
+import { bodyField } from './request-body.js'
 
 export type TagExtractor = (request: RouteRequest) => unknown
 
 /** A field of a JSON body. A body parser must stand before the guard. */
 export function bodyTags(field = 'tags'): TagExtractor {
-  return ({ body }) => {
-    if (typeof body !== 'object' || body === null || !Object.hasOwn(body, field)) return undefined
-    return (body as Record<string, unknown>)[field]
-  }
+  return (request) => bodyField(request, field)
 }
 
 /** One header of `key=value` pairs between `&`, percent-encoded as in a query string. */

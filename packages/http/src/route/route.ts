@@ -127,6 +127,9 @@ function sourceProblem(
   if (!action.resource && (arn || resource)) {
     return 'the action has no resource: leave out `arn` and `resource`'
   }
+  if (arn !== undefined && arn !== 'loaded' && typeof arn !== 'function') {
+    return '`arn` is a function of the request, or `loaded`'
+  }
   if (arn === 'loaded' && !resource) return '`arn: "loaded"` needs a loader: add `resource`'
   if (requestTags && tagKeys)
     return 'a request brings tags or takes them away: leave out one of both'

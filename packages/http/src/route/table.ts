@@ -51,6 +51,12 @@ export function readTable(
   table: Readonly<Record<string, unknown>>,
   route: MakeRoute,
 ): readonly TableRow[] {
+  if (!isObject(table)) {
+    throw new RouteError(
+      'table',
+      "rows are an object: `{ 'GET /documents': 'docs:ListDocuments' }`",
+    )
+  }
   const rows = Object.entries(table).map(([name, entry]) => readRow(name, entry, route))
   const names = rows.map(({ method, path }) => `${method} ${path}`)
   const twice = names.find((name, i) => names.indexOf(name) !== i)

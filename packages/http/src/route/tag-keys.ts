@@ -11,15 +11,13 @@
  */
 import { RequestError, requestTagEntries } from '@iamkit/core'
 import type { RouteRequest } from '../request.js'
+import { bodyField } from './request-body.js'
 
 export type TagKeyExtractor = (request: RouteRequest) => unknown
 
 /** A list in a field of a JSON body. A body parser must stand before the guard. */
 export function bodyTagKeys(field = 'tagKeys'): TagKeyExtractor {
-  return ({ body }) => {
-    if (typeof body !== 'object' || body === null || !Object.hasOwn(body, field)) return undefined
-    return (body as Record<string, unknown>)[field]
-  }
+  return (request) => bodyField(request, field)
 }
 
 /** A query parameter, which may be given more than once. */
