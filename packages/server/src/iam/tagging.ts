@@ -20,7 +20,7 @@ import { findOidcProvider, leaveForOidcProvider } from './oidc-providers.js'
 import { inOrder, type PageInput, pageOf } from './page.js'
 import { changeableRole } from './roles.js'
 import { findSamlProvider, leaveForSamlProvider } from './saml-providers.js'
-import { addTags, removeTags, requestTagKeys, tagKeysKey } from './tags.js'
+import { addTags, removeTags, requestTagKeys, tagKeysKey, withKeysThere } from './tags.js'
 
 type TaggedKind = {
   [K in keyof Entities]: Entities[K] extends { readonly tags: readonly TagEntry[] } ? K : never
@@ -50,7 +50,8 @@ function tagOf<K extends TaggedKind, Member extends string>({
 > {
   return {
     mode: 'write',
-    access: (input, { view }) => leave(view, input[member], requestTagKeys(input.Tags)),
+    access: (input, { view }) =>
+      withKeysThere(leave(view, input[member], requestTagKeys(input.Tags))),
     run(input, { draft }) {
       const entity = findToChange(draft, input[member])
       draft.put(kind, { ...entity, tags: addTags(entity.tags, input.Tags) })
@@ -70,7 +71,8 @@ function untagOf<K extends TaggedKind, Member extends string>({
 > {
   return {
     mode: 'write',
-    access: (input, { view }) => leave(view, input[member], tagKeysKey(input.TagKeys)),
+    access: (input, { view }) =>
+      withKeysThere(leave(view, input[member], tagKeysKey(input.TagKeys))),
     run(input, { draft }) {
       const entity = findToChange(draft, input[member])
       draft.put(kind, { ...entity, tags: removeTags(entity.tags, input.TagKeys) })

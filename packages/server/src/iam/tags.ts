@@ -58,6 +58,19 @@ export function resourceTagKeys(tags: readonly TagEntry[]): ContextEntries {
   return Object.fromEntries(twice)
 }
 
+const TAG_THERE = 'aws:ResourceTag/'
+
+/** A key in another letter case is the same tag: who changes it by that is asked about the key that is there too. */
+export function withKeysThere({ context = {}, ...access }: Access): Access {
+  const asked = [context['aws:TagKeys'] ?? []].flat().map(String)
+  const meant = new Set(asked.map((key) => key.toLowerCase()))
+  const there = Object.keys(context).flatMap((key) => {
+    const name = key.startsWith(TAG_THERE) ? key.slice(TAG_THERE.length) : undefined
+    return name !== undefined && meant.has(name.toLowerCase()) ? name : []
+  })
+  return { ...access, context: { ...context, 'aws:TagKeys': [...new Set([...asked, ...there])] } }
+}
+
 /** Adds tags to those that are there; a key that is there gets its new value. */
 export function addTags(
   tags: readonly TagEntry[],
