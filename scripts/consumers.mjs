@@ -159,10 +159,17 @@ async function checkConsumers(scratch, packages) {
   }
   for (const name of modules) {
     const hasExports = !/\/(augment|vitest)$/.test(name) // these two only add to what others declare
-    const compare = `if (${hasExports} && Object.keys(require('${name}')).length === 0) throw new Error('no exports')`
-    jobs.push([`require('${name}')`, process.execPath, ['-e', compare], scratch])
-    const load = ['--input-type=module', '-e', `import '${name}'`]
-    jobs.push([`import '${name}'`, process.execPath, load, scratch])
+    const load = [
+      'import { createRequire } from "node:module"',
+      `const required = createRequire(import.meta.url)('${name}')`,
+      `const imported = await import('${name}')`,
+      'for (const [name, own] of Object.entries(imported)) if (required[name] !== own) throw new Error(`two of ${name}`)',
+      ...(hasExports
+        ? ['if (Object.keys(required).length === 0) throw new Error("no exports")']
+        : []),
+    ]
+    const args = ['--input-type=module', '-e', load.join('\n')]
+    jobs.push([`require and import of '${name}'`, process.execPath, args, scratch])
   }
   return (await Promise.all(jobs.map(attempt))).flat()
 }

@@ -7,9 +7,19 @@
  * @module
  */
 import { existsSync } from 'node:fs'
+import type { TestProject } from 'vitest/node'
 import { seedPath, writeSeed } from '../packages/server/src/store/seed.js'
 
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where the seed lies, for tests that make clusters of their own. */
+    pgliteSeed: string
+  }
+}
+
 /** As `globalSetup` of vitest calls it. */
-export async function setup(): Promise<void> {
-  if (!existsSync(seedPath())) await writeSeed()
+export async function setup({ provide }: TestProject): Promise<void> {
+  const path = seedPath()
+  if (!existsSync(path)) await writeSeed(path)
+  provide('pgliteSeed', path)
 }

@@ -14,5 +14,4 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   treeshake: true,
-  dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
 })

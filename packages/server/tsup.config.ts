@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'tsup'
-import { writeSeed } from './src/store/seed.js'
+import { seedPath, writeSeed } from './src/store/seed.js'
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/node.ts'],
   format: ['esm'],
   target: 'node20',
   sourcemap: true,
-  clean: true,
+  clean: ['!pglite-*'], // tests that run meanwhile read it
   treeshake: true,
-  dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
-  onSuccess: () => writeSeed(),
+  onSuccess: async () => {
+    if (!existsSync(seedPath())) await writeSeed()
+  },
 })

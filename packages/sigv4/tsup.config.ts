@@ -7,5 +7,4 @@ export default defineConfig({
   sourcemap: true,
   clean: true,
   treeshake: true,
-  dts: { compilerOptions: { ignoreDeprecations: '6.0', customConditions: [] } },
 })

@@ -5,7 +5,12 @@
  *
  * @module
  */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inject } from 'vitest'
 import { people } from '../src/people.js'
 import { type Server, type ServerOptions, startServer } from '../src/server.js'
 
@@ -36,8 +41,11 @@ export interface Example extends Server {
   kept(): Promise<string>
 }
 
+/** Without a data folder it gets one of its own, which goes with it. */
 export async function startExample(options: ServerOptions = {}): Promise<Example> {
-  const server = await startServer({ port: 0, print: () => {}, ...options })
+  const { data = mkdtempSync(join(tmpdir(), 'iamkit-example-')) } = options
+  unpackCluster(join(data, 'database'))
+  const server = await startServer({ port: 0, print: () => {}, ...options, data })
   const call = async ({ as: name, ...rest }: Call): Promise<Answer> => {
     const person = name === undefined ? undefined : people.get(name)
     if (name !== undefined && !person) throw new Error(`nobody is called ${name}`)
@@ -47,6 +55,10 @@ export async function startExample(options: ServerOptions = {}): Promise<Example
   return {
     ...server,
     call,
+    async close() {
+      await server.close()
+      if (options.data === undefined) rmSync(data, { recursive: true, force: true })
+    },
     as(name, line, body) {
       const [method = '', path = ''] = line.split(' ')
       return call({ as: name, method, path, ...(body !== undefined && { body }) })
@@ -63,6 +75,13 @@ export async function startExample(options: ServerOptions = {}): Promise<Example
       return JSON.stringify({ folders, documents }, null, 1)
     },
   }
+}
+
+/** What a new database begins with, which takes long to make anew for each test. */
+function unpackCluster(folder: string): void {
+  if (existsSync(folder)) return
+  mkdirSync(folder, { recursive: true })
+  execFileSync('tar', ['-xzf', inject('pgliteSeed'), '-C', folder], { stdio: 'ignore' })
 }
 
 type Sent = Omit<Call, 'as'> & { readonly token?: string }
