@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const folders = ['packages', 'apps'].flatMap((parent) =>
@@ -39,8 +40,8 @@ export default defineConfig({
     isolate: false,
     globalSetup: new URL('scripts/pglite-seed.ts', import.meta.url).pathname,
     hookTimeout: 60_000, // a first PGlite on a busy machine takes long
-    // Absent, one core is left idle: on two that is half of the machine.
-    maxWorkers: '100%',
+    // Absent, one core is left idle: on two that is half of the machine. One more works while others wait.
+    maxWorkers: availableParallelism() + 1,
     maxConcurrency: 2, // tests side by side in one file start processes
     testTimeout: 30_000, // a test that bounds time says so itself; this ends one that hangs
     slowTestThreshold: 2_000,

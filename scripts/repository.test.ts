@@ -120,10 +120,13 @@ describe('a check that is off', () => {
   })
 })
 
+const WRITE_TYPES = 'node ../../node_modules/typescript7/bin/tsc -p tsconfig.build.json'
+
 describe('a package', () => {
   it.each(packages)('has the shape of all packages: %s', (file) => {
     const one = readJson(file)
     const folder = file.split('/')[1]
+    const isProgram = !('.' in one.exports)
     expect(one).toMatchObject({
       name: `@iamkit/${folder}`,
       version: readJson('packages/core/package.json').version,
@@ -131,7 +134,7 @@ describe('a package', () => {
       type: 'module',
       engines: manifest.engines,
       files: expect.arrayContaining(['dist', 'src', '!src/**/*.test.ts', '!src/**/*.test-d.ts']),
-      scripts: { build: 'tsup' },
+      scripts: { build: isProgram ? 'tsup' : `tsup && ${WRITE_TYPES}` },
     })
     expect(one.exports['./package.json']).toBe('./package.json')
     // a module that declares types for a program, or extends a runner, must not be shaken off

@@ -18,9 +18,12 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
     rmSync(data, { recursive: true })
   })
 
+  /** What was kept when last looked at. */
+  let before: string | undefined
+
   /** Makes a call that must be answered with this status, and must leave everything as it was. */
   async function expectStatus(status: number, call: Call): Promise<Answer> {
-    const before = await example.kept()
+    before ??= await example.kept()
     const answer = await example.call(call)
     expect({ status: answer.status, text: answer.text }).toMatchObject({ status })
     expect(await example.kept()).toBe(before)
@@ -243,6 +246,7 @@ describe.each(['express', 'koa'] as const)('on %s', (framework) => {
         status: 200,
         json: { title, text: '$1' },
       })
+      before = undefined
     })
 
     it.each([
