@@ -15,6 +15,7 @@ import type { Identity } from '../identity/identity.js'
 import type { RouteAction } from '../route/action.js'
 import type { Mode } from '../route/route.js'
 import { type DecisionEvent, type IamDecision, iamDecision, type Origin } from './decision.js'
+import { decisionId } from './decision-id.js'
 
 export interface DecideSettings {
   readonly region: string | undefined
@@ -37,7 +38,7 @@ export interface Question extends Pick<Known, 'connection' | 'resourceTags' | 'e
 }
 
 export function decide(settings: DecideSettings, question: Question): IamDecision {
-  const { policies, mode, origin, id = crypto.randomUUID() } = question
+  const { policies, mode, origin, id = decisionId() } = question
   const time = settings.clock()
   const request = requestOf(settings, question, time)
   const decision = iamDecision(evaluate(policies, request), { id, policies, request })

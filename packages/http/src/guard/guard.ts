@@ -18,6 +18,7 @@ import { routeOn, type TableRow } from '../route/table.js'
 import type { ShadowLog } from '../shadow/shadow-log.js'
 import { type AuthorizeSettings, authorize, challengesOf, type Finding } from './authorize.js'
 import { iamDecision } from './decision.js'
+import { decisionId } from './decision-id.js'
 import type { FaultEvent } from './fault.js'
 import { identify, type KnownCaller } from './gather.js'
 import { type Access, type Outcome, plainTags, type Refusal } from './outcome.js'
@@ -37,7 +38,7 @@ export function guardRequest<T>(
   route: Route<T>,
   request: HttpRequest,
 ): Outcome<T> | Promise<Outcome<T>> {
-  const id = crypto.randomUUID()
+  const id = decisionId()
   const isShadow = route.options.mode === 'shadow'
   return andThen(findCaller(settings, route, { id, request }), ({ caller, refusal }) => {
     if (refusal && !isShadow) return refusal
@@ -55,7 +56,7 @@ export function guardRow(
 ): Outcome | Promise<Outcome> {
   const route = routeOn(row, request.method)
   if (route) return guardRequest(settings, route, request)
-  const id = crypto.randomUUID()
+  const id = decisionId()
   const routes = Object.values(row.routes)
   const refusal: Refusal = { kind: 'unmapped', id, methods: Object.keys(row.routes) }
   const [first] = routes
