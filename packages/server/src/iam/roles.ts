@@ -81,7 +81,7 @@ function leaveForRole({ RoleName: name }: { readonly RoleName: string }, { view 
   return leaveFor(view, 'role', { name })
 }
 
-interface Seen {
+export interface Seen {
   readonly view: AccountView
 }
 
