@@ -38,9 +38,10 @@ export function isMalformed(ctx: Context): boolean {
   return ![ctx.path, ...captures].every(isDecodable)
 }
 
-function isDecodable(text: string | undefined): boolean {
+function isDecodable(text = ''): boolean {
+  if (!text.includes('%')) return true
   try {
-    decodeURIComponent(text ?? '')
+    decodeURIComponent(text)
     return true
   } catch {
     return false
