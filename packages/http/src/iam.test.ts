@@ -223,6 +223,8 @@ describe('createIam', () => {
   it.each([
     ['services', []],
     ['services', docs],
+    ['services', [{ prefix: 'docs' }]],
+    ['services', [undefined]],
     ['services', [docs, docs]],
     ['account', ''],
     ['account', undefined],

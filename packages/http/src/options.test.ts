@@ -51,6 +51,21 @@ describe('an option that there is not, where no types are,', () => {
   })
 })
 
+describe('what is no folder, role or tag', () => {
+  it.each([undefined, '', ['policies']])('is refused by files: %o', (odd) => {
+    expect(() => files(odd as never)).toThrow(
+      "invalid option `folder`: say where the policies are: `files('./policies')`",
+    )
+  })
+
+  it('is refused by identityFrom', () => {
+    const from = (odd: object) => () => identityFrom({ account: 'acme', ...odd })
+    expect(from({ role: { clam: 'role' } })).toThrow('invalid option `role`: must be the name')
+    expect(from({ role: null })).toThrow('invalid option `role`: must be the name')
+    expect(from({ tags: ['team'] })).toThrow('invalid option `tags`: must be tag keys')
+  })
+})
+
 describe('what is no action, table or instance', () => {
   it.each([undefined, null, ['docs:ReadStatus'], {}])('is refused: %o', (odd) => {
     expect(() => iam.route(odd as never)).toThrow('name an action, such as `docs:GetDocument`')

@@ -75,6 +75,9 @@ export function checkOptions(options: IamOptions): void {
   const { services, account, timeLimit, policies, identify, stepUp } = options
   if (!Array.isArray(services)) throw new IamOptionsError('services', 'must be a list')
   if (services.length === 0) throw new IamOptionsError('services', 'at least one is needed')
+  if (!services.every((service) => Object(service?.definition) === service?.definition)) {
+    throw new IamOptionsError('services', 'each must be what `defineService` gives')
+  }
   const prefixes = services.map(({ prefix }) => prefix)
   const twice = prefixes.find((prefix, i) => prefixes.indexOf(prefix) !== i)
   if (twice !== undefined) throw new IamOptionsError('services', `two have the prefix \`${twice}\``)

@@ -69,12 +69,18 @@ const NAME = /^[\w+=,.@|~-]{1,64}$/
  */
 export function identityFrom(mapping: ClaimMapping): (claims: TokenClaims) => Identity | undefined {
   checkKinds('`identityFrom`', mapping, KINDS)
-  const { account, role } = mapping
+  const { account, role, tags } = mapping
   if (typeof account === 'string' ? !ACCOUNT.test(account) : !account?.claim) {
     throw new IamOptionsError('account', 'must be an account, or the claim that names one')
   }
-  if (typeof role === 'string' && !NAME.test(role)) {
+  if (typeof role === 'object' ? !role?.claim : role !== undefined && !NAME.test(role)) {
     throw new IamOptionsError('role', 'must be the name of a role, or the claim that names one')
+  }
+  if (tags !== undefined && typeof tags !== 'string' && !isObject(tags)) {
+    throw new IamOptionsError(
+      'tags',
+      'must be tag keys with their claims, such as `{ team: "team" }`',
+    )
   }
   return (claims) => {
     const principal = principalOf(mapping, claims)

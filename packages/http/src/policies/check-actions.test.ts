@@ -14,9 +14,9 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const FILE = 'acme/identity/everyone/read.json'
 
-function write(element: 'Action' | 'NotAction', actions: unknown): void {
+function write(element: 'Action' | 'NotAction', actions: unknown, Condition = {}): void {
   mkdirSync(dirname(join(folder, FILE)), { recursive: true })
-  const statement = { Effect: 'Allow', [element]: actions, Resource: '*' }
+  const statement = { Effect: 'Allow', [element]: actions, Resource: '*', Condition }
   writeFileSync(join(folder, FILE), JSON.stringify({ Statement: [statement] }))
 }
 
@@ -31,6 +31,19 @@ function problems(options: FilesOptions = {}): readonly object[] {
 }
 
 describe('policies in files', () => {
+  it('may not ask for a key that no request has', () => {
+    write('Action', 'docs:*', { StringEquals: { 'aws:ResorceTag/team': 'x' } })
+    expect(problems()).toEqual([
+      {
+        file: FILE,
+        pointer: '/Statement/0/Condition',
+        line: 1,
+        column: 15,
+        message: '`aws:ResorceTag/team` is no global condition key: no request has it',
+      },
+    ])
+  })
+
   it.each([
     '*',
     '*:*',

@@ -18,6 +18,7 @@ import {
 import { IamOptionsError } from '../errors.js'
 import { checkKinds, type KindsOf } from '../option-kinds.js'
 import { actionProblems, type KnownServices } from './check-actions.js'
+import { keyProblems } from './check-keys.js'
 import type { ListPolicySource } from './list-source.js'
 
 /** Policies by policy type, as objects or as JSON text. */
@@ -60,19 +61,21 @@ export function documents(all: PolicyDocuments, options: DocumentsOptions = {}):
     forEvery: () => policies,
     useServices: (more: readonly AnyService[]) => {
       services = [...services, ...more]
-      checkActions(Object.values(compiled).flat(), { services, others })
+      checkPolicies(Object.values(compiled).flat(), { services, others })
     },
   })
 }
 
-/** A misspelt action would allow nothing, and in a Deny deny nothing. */
-function checkActions(
+/** A misspelt action or key would allow nothing, and in a Deny deny nothing. */
+function checkPolicies(
   policies: readonly (CompiledPolicy | undefined)[],
   known: KnownServices,
 ): void {
-  const [first, ...more] = policies.flatMap((policy) =>
-    policy ? actionProblems(policy.source.name ?? '', policy, known) : [],
-  )
+  const [first, ...more] = policies.flatMap((policy) => {
+    if (policy === undefined) return []
+    const { name = '' } = policy.source
+    return [...actionProblems(name, policy, known), ...keyProblems(name, policy, known)]
+  })
   if (first === undefined) return
   const also = more.length > 0 ? `; and ${more.length} more` : ''
   throw new IamOptionsError('policies', `${first.file}, ${first.pointer}: ${first.message}${also}`)

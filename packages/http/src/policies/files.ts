@@ -15,9 +15,10 @@
  * @module
  */
 import type { AnyService, PolicySet } from '@iamkit/core'
-import { type PolicyFileProblem, PolicyFilesError } from '../errors.js'
+import { IamOptionsError, type PolicyFileProblem, PolicyFilesError } from '../errors.js'
 import { checkKinds, type KindsOf } from '../option-kinds.js'
 import { actionProblems, type KnownServices } from './check-actions.js'
+import { keyProblems } from './check-keys.js'
 import type { ListPolicySource } from './list-source.js'
 import type { PolicyQuestion } from './policy-question.js'
 import { type FolderContent, readFolder } from './read-folder.js'
@@ -59,8 +60,8 @@ export interface PolicyFiles extends ListPolicySource {
   (question: PolicyQuestion): PolicySet
   status(): FilesStatus
   /**
-   * Says which actions there are: `createIam` does. Policies that speak of others are refused, by this call or
-   * when the folder changes.
+   * Says which actions and keys there are: `createIam` does. Policies that speak of others are refused, by this
+   * call or when the folder changes.
    */
   useServices(services: readonly AnyService[]): void
   /** Reads the folder now. False where it has problems, and the policies stay as they were. */
@@ -78,6 +79,9 @@ export interface PolicyFiles extends ListPolicySource {
  * ```
  */
 export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
+  if (typeof folder !== 'string' || folder === '') {
+    throw new IamOptionsError('folder', "say where the policies are: `files('./policies')`")
+  }
   checkKinds('`files`', options, KINDS)
   const { clock = () => new Date(), debounce = 100, onProblem = shout } = options
   const watch =
@@ -93,7 +97,7 @@ export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
   const read = (): PolicyShelf => {
     const unwatched = watch?.refresh()
     const found = readFolder(folder, content)
-    checkActions(found, { services, others })
+    checkPolicies(found, { services, others })
     const problems = unwatched === undefined ? [] : [watchProblem(folder, unwatched)]
     const isNew = found !== content
     const isNews = problems[0]?.message !== status.problems[0]?.message
@@ -127,7 +131,7 @@ export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
     forEvery: (question: PolicyQuestion) => shelf.findForEvery(question),
     useServices: (more: readonly AnyService[]) => {
       services = [...services, ...more]
-      if (content) checkActions(content, { services, others })
+      if (content) checkPolicies(content, { services, others })
     },
     status: () => status,
     reload,
@@ -136,9 +140,12 @@ export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
 }
 
 /** Before the services are known, whatever a policy speaks of is right. */
-function checkActions({ files: found }: FolderContent, known: KnownServices): void {
+function checkPolicies({ files: found }: FolderContent, known: KnownServices): void {
   if (known.services.length === 0) return
-  const problems = [...found].flatMap(([file, { policy }]) => actionProblems(file, policy, known))
+  const problems = [...found].flatMap(([file, { policy }]) => [
+    ...actionProblems(file, policy, known),
+    ...keyProblems(file, policy, known),
+  ])
   if (problems.length > 0) throw new PolicyFilesError(problems)
 }
 

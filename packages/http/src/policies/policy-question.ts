@@ -23,7 +23,7 @@ export interface PolicyQuestion extends CoreQuestion {
 /** Any of core's policy sources is one; this one may also look at the caller's groups and session. */
 export interface GroupPolicySource {
   (question: PolicyQuestion): PolicySet | Promise<PolicySet>
-  /** Hears from `createIam` which actions there are: refuse policies that speak of others. */
+  /** Hears from `createIam` which actions and keys there are: refuse policies that speak of others. */
   readonly useServices?: (services: readonly AnyService[]) => void
 }
 
