@@ -25,7 +25,7 @@ export interface TestCredentials {
 }
 
 /** What a client of AWS's SDK is made from. */
-interface ClientConfig {
+export interface ClientConfig {
   readonly region: string
   readonly endpoint: string
   readonly credentials: TestCredentials
