@@ -132,10 +132,10 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     metrics: options.exposeMetrics ? metrics.text : undefined,
     reset: options.testMode && root ? () => reset({ writer, vault, now }, root) : undefined,
   }
-  const receive = withCors(
-    options.corsOrigins ?? [],
-    async (received) => (await ownReply(wireRequest(received), own)) ?? pipeline.receive(received),
-  )
+  const receive = withCors(options.corsOrigins ?? [], async (received) => {
+    const request = wireRequest(received)
+    return (await ownReply(request, own)) ?? pipeline.receive(request)
+  })
   return {
     ...(newRoot && { newRoot }),
     addAccount: (root) => addAccount({ writer, vault, now }, root),

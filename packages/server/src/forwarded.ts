@@ -25,9 +25,10 @@ export type OriginOf = (socket: Origin, headers: HeaderValues) => Origin | undef
 /** @param trustedProxies addresses, and ranges such as `10.0.0.0/8` */
 export function createOrigin(trustedProxies: readonly string[] = []): OriginOf {
   const trusted = rangesOf(trustedProxies)
+  const isTrusting = trustedProxies.length > 0
   return (socket, headers) => {
     const peer = addressOf(socket.sourceIp)
-    if (!isIn(trusted, peer)) return { ...socket, sourceIp: peer }
+    if (!isTrusting || !isIn(trusted, peer)) return { ...socket, sourceIp: peer }
     const hops = listOf(headers('x-forwarded-for')).reverse()
     const place = hops.findIndex((hop) => !isIn(trusted, hop))
     const sourceIp = place < 0 ? (hops.at(-1) ?? peer) : hops[place]

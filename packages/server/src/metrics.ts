@@ -23,16 +23,27 @@ export interface Metrics {
   readonly text: () => Promise<string>
 }
 
+interface Counted {
+  readonly labels: Readonly<Record<'service' | 'operation' | 'status' | 'code', string>>
+  count: number
+}
+
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 
 export function createMetrics(observed: Observed): Metrics {
   const registry = new Registry()
   const registers = [registry]
-  const calls = new Counter({
+  /** Calls since the counter was last asked: to find it by its labels costs more than to count. */
+  const counted = new Map<string, Counted>()
+  const calls: Counter = new Counter({
     name: 'iamkit_calls_total',
     help: 'Calls by operation, status and error code.',
     labelNames: ['service', 'operation', 'status', 'code'],
     registers,
+    collect: () => {
+      for (const { labels, count } of counted.values()) calls.inc(labels, count)
+      counted.clear()
+    },
   })
   const duration = new Histogram({
     name: 'iamkit_call_duration_seconds',
@@ -60,7 +71,14 @@ export function createMetrics(observed: Observed): Metrics {
     call: ({ target, fault }, status, seconds) => {
       const service = target?.service ?? 'none'
       const operation = target?.operation ?? 'none'
-      calls.inc({ service, operation, status: `${status}`, code: fault?.code ?? '' })
+      const code = fault?.code ?? ''
+      const key = `${service} ${operation} ${status} ${code}`
+      const known = counted.get(key)
+      if (known) known.count += 1
+      else {
+        const labels = { service, operation, status: `${status}`, code }
+        counted.set(key, { labels, count: 1 })
+      }
       duration.observe({ service }, seconds)
     },
     commit: (seconds, count) => {

@@ -121,6 +121,8 @@ async function respond(
   await send(reply, { res, signal, isLast: signal.aborted || !isWhole })
 }
 
+const NO_BYTES = Buffer.alloc(0)
+
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0'
 }
@@ -131,8 +133,10 @@ function readAtMost(req: IncomingMessage, most: number): Promise<Uint8Array> {
     const parts: Buffer[] = []
     let length = 0
     const finish = () => {
-      req.off('data', take)
-      resolve(Buffer.concat(parts).subarray(0, most))
+      req.off('data', take).off('close', fail)
+      const [first = NO_BYTES] = parts
+      const whole = parts.length > 1 ? Buffer.concat(parts) : first
+      resolve(whole.subarray(0, most))
     }
     const take = (part: Buffer) => {
       parts.push(part)
@@ -166,9 +170,9 @@ async function send(
     return
   }
   const hasBody = status !== 204 && status !== 304
-  const bytes = Buffer.from(hasBody ? body : '')
-  const length = hasBody ? { 'content-length': bytes.length } : {}
-  res.writeHead(status, { ...headers, ...connection, ...length }).end(bytes)
+  const length = hasBody ? { 'content-length': Buffer.byteLength(body) } : {}
+  // text goes out with the head, in one piece
+  res.writeHead(status, { ...headers, ...connection, ...length }).end(hasBody ? body : undefined)
 }
 
 async function closeServer(server: Server, grace: number): Promise<void> {

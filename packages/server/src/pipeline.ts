@@ -57,8 +57,7 @@ export class Pipeline {
     this.#parts = parts
   }
 
-  async receive(received: Received): Promise<Reply> {
-    const request = wireRequest(received)
+  async receive(request: WireRequest): Promise<Reply> {
     const trace = this.#traceOf(request)
     this.#calls += 1
     const reply = await this.#reply(request, trace)

@@ -15,6 +15,7 @@ import type { Store } from '../src/store/store.js'
 import { purposeOf } from '../src/vault/sealed-field.js'
 import { createVault, type Vault } from '../src/vault/vault.js'
 import { createVaultKey, parseVaultKeys } from '../src/vault/vault-key.js'
+import { wireRequest } from '../src/wire/received.js'
 import { ROOT, START, type TestCredentials } from './server.js'
 import { openMemory } from './store/databases.js'
 
@@ -132,7 +133,7 @@ async function call(query: string, credentials?: TestCredentials, on = pipeline)
   const plain = new Request(`http://iam/?${query}&Version=2010-05-08`)
   const scope = { region: 'us-east-1', service: 'iam', date: new Date(), expiresIn: 60 }
   const url = credentials ? await presign(plain, credentials, scope) : new URL(plain.url)
-  const { status, body } = await on.receive({
+  const request = wireRequest({
     method: 'GET',
     target: url.pathname + url.search,
     headers: [['host', 'iam']],
@@ -140,6 +141,7 @@ async function call(query: string, credentials?: TestCredentials, on = pipeline)
     sourceIp: '::ffff:192.0.2.1',
     isSecure: true,
   })
+  const { status, body } = await on.receive(request)
   const text = body as string
   return { status, text, code: /<Code>(.*)<\/Code>/.exec(text)?.[1] }
 }

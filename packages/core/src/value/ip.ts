@@ -27,12 +27,16 @@ export interface IpRange extends IpAddress {
 /** Six full groups and a dotted tail. */
 const MAX_LENGTH = 45
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
-const IPV4 = new RegExp(`(^|:)${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`)
+const IPV4 = new RegExp(`:${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`)
+const DOTTED = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`)
+const MAPPED = [0, 0, 0, 0, 0, 0xffff]
 const PREFIX = /^(?:0|[1-9]\d{0,2})$/
 
 /** Reads an address of either family. */
 export function parseIpAddress(text: string): IpAddress | undefined {
   if (text.length > MAX_LENGTH) return undefined
+  const octets = DOTTED.exec(text)
+  if (octets) return { family: 4, groups: [...MAPPED, ...tailOf(octets.slice(1))] }
   const [start = '', end, ...rest] = withoutDots(text).split('::')
   const [before, after] = [groupsOf(start), groupsOf(end)]
   const missing = 8 - before.length - after.length
@@ -72,12 +76,18 @@ export function isInRange(address: IpAddress, { family, groups, bits }: IpRange)
   return true
 }
 
-/** Spells an IPv4 address, or the one that ends an IPv6 address, as two groups. */
+/** Spells the IPv4 address that ends an IPv6 address as two groups. */
 function withoutDots(text: string): string {
-  return text.replace(IPV4, (_, colon: string, ...octets: readonly string[]) => {
-    const [a = 0, b = 0, c = 0, d = 0] = octets.map(Number)
-    return `${colon || '::ffff:'}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`
+  return text.replace(IPV4, (_, ...octets: readonly string[]) => {
+    const [high, low] = tailOf(octets)
+    return `:${high.toString(16)}:${low.toString(16)}`
   })
+}
+
+/** Four octets, as the last two groups. */
+function tailOf(octets: readonly string[]): readonly [high: number, low: number] {
+  const [a = '', b = '', c = '', d = ''] = octets
+  return [Number(a) * 256 + Number(b), Number(c) * 256 + Number(d)]
 }
 
 /** NaN stands for what is no group. */

@@ -49,12 +49,10 @@ export function readQuestion(asked: AuthorizeShape, { call, view }: Scope): Ques
   const entity = resourceAccount === view.account ? view.get('resource', resource) : undefined
   if (entity && asked.resourceTags) throw refused(`the registry knows the tags of ${resource}`)
   const tags = entity ? tagsOf(entity) : asked.resourceTags
-  const context = {
-    ...contextOf(asked, subject, call),
-    ...(asked.requestTags && entries(requestTagEntries, asked.requestTags)),
-    ...(tags && entries(resourceTagEntries, tags)),
-    'aws:ResourceAccount': resourceAccount,
-  }
+  const context = contextOf(asked, subject, call)
+  if (asked.requestTags) Object.assign(context, entries(requestTagEntries, asked.requestTags))
+  if (tags) Object.assign(context, entries(resourceTagEntries, tags))
+  context['aws:ResourceAccount'] = resourceAccount
   const request = {
     principal: subject.principal,
     action,
@@ -77,31 +75,41 @@ const TELLABLE =
 const TELLABLE_OF_OTHERS =
   /^aws:(?:multifactorauthage|multifactorauthpresent|sourceidentity|tokenissuetime)$/i
 
-/** What is known of caller and time, and what the app tells. */
+/** Without a prototype, and filled key by key: objects of so many keys are slow to copy into one another. */
+type Context = Record<string, ContextEntries[string]>
+
+/** What is known of caller and time, and what the app tells; an object of its own. */
 export function contextOf(
   asked: Pick<AuthorizeShape, 'context' | 'principal' | 'principalTags'>,
   subject: Caller,
   { caller, now }: Pick<Call, 'caller' | 'now'>,
-): ContextEntries {
-  const known = {
+): Context {
+  const context: Context = Object.create(null)
+  Object.assign(context, asked.context)
+  const told = Object.keys(context)
+  const isNamed = isOther(asked, caller)
+  for (const key of told) checkTold(key, context[key], isNamed)
+  const facts = told.filter((key) => TELLABLE.test(key) || TELLABLE_OF_OTHERS.test(key))
+  const time = {
     'aws:CurrentTime': now,
     'aws:EpochTime': Math.floor(now.getTime() / 1000),
     'aws:ViaAWSService': false,
-    ...principalKeys(subject, now),
   }
-  const { context: told } = asked
-  if (!told) return known
-  const isNamed = isOther(asked, caller)
-  for (const [key, value] of Object.entries(told)) checkTold(key, value, isNamed)
-  return { ...told, ...without(known, Object.keys(told)) }
+  setKnown(context, time, facts)
+  setKnown(context, principalKeys(subject, now), facts)
+  return context
 }
 
 /** What an app may tell stands over what is known, however it spells the key. */
-function without(known: ContextEntries, told: readonly string[]): ContextEntries {
-  const spelled = told.filter((key) => TELLABLE.test(key) || TELLABLE_OF_OTHERS.test(key))
-  if (spelled.length === 0) return known
-  const names = new Set(spelled.map((key) => key.toLowerCase()))
-  return Object.fromEntries(Object.entries(known).filter(([key]) => !names.has(key.toLowerCase())))
+function setKnown(context: Context, known: ContextEntries, facts: readonly string[]): void {
+  for (const key of Object.keys(known)) {
+    if (!facts.some((fact) => isSameKey(fact, key))) context[key] = known[key]
+  }
+}
+
+/** Facts have ASCII names: their length is the same in lower case. */
+function isSameKey(fact: string, key: string): boolean {
+  return fact.length === key.length && fact.toLowerCase() === key.toLowerCase()
 }
 
 function checkTold(key: string, value: unknown, isNamed: boolean): void {
@@ -110,10 +118,14 @@ function checkTold(key: string, value: unknown, isNamed: boolean): void {
     TELLABLE.test(key) ||
     (isNamed && TELLABLE_OF_OTHERS.test(key))
   if (!isTellable) throw refused(`the key ${key.slice(0, 128)} is not the app's to tell`)
-  const isValue = (one: unknown) => ['string', 'number', 'boolean'].includes(typeof one)
-  if (![value].flat().every(isValue)) {
+  const isValue = Array.isArray(value) ? value.every(isScalar) : isScalar(value)
+  if (!isValue) {
     throw refused(`${key.slice(0, 128)} must be text, a number, a boolean or a list of text`)
   }
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 function entries(make: (tags: TagMap) => ContextEntries, tags: TagMap): ContextEntries {

@@ -54,14 +54,17 @@ function members(
   { model, name, depth }: { model: ServiceModel; name: string; depth: number },
 ): object {
   const structure = structureOf(model, name)
-  const entries = Object.entries(value).flatMap(([key, item]) => {
+  const given = value as Readonly<Record<string, unknown>>
+  const named: Record<string, unknown> = {}
+  for (const key of Object.keys(given)) {
     const member = structure.members.get(key)
-    if (!member || item === undefined) return []
-    const isSecret = member.isSecret || (SECRET.test(key) && typeof item === 'string')
+    const item = given[key]
+    if (!member || item === undefined) continue
+    const isSecret = member.isSecret || (typeof item === 'string' && SECRET.test(key))
     const text = isSecret ? HIDDEN : shown(item, { model, type: member.type, depth })
-    return [[key.charAt(0).toLowerCase() + key.slice(1), text] as const]
-  })
-  return Object.fromEntries(entries)
+    named[key.charAt(0).toLowerCase() + key.slice(1)] = text
+  }
+  return named
 }
 
 function scalar(value: unknown, { kind }: Type): unknown {

@@ -13,7 +13,6 @@ import {
   type FoundSecret,
   type ReceivedRequest,
   SignatureError,
-  type VerifiedSignature,
   type VerifyOptions,
   verify,
 } from '@iamkit/sigv4'
@@ -78,7 +77,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
         ...(clockTolerance !== undefined && { clockTolerance }),
         secretFor,
       })
-      return { caller: callerOf(found, signature), region: signature.scope.region }
+      return { caller: callerOf(found), region: signature.scope.region }
     } catch (error) {
       if (error instanceof SignatureError) throw faultOf(error, protocol)
       throw error
@@ -101,9 +100,9 @@ interface Found {
   readonly caller: () => Caller | undefined
 }
 
-function callerOf(found: Found | undefined, { accessKeyId }: VerifiedSignature): Caller {
+function callerOf(found: Found | undefined): Caller {
   const caller = found?.caller()
-  if (caller) return { ...caller, accessKeyId }
+  if (caller) return caller
   throw new SignatureError('InvalidClientTokenId', 'the principal of the access key is gone')
 }
 

@@ -6,10 +6,10 @@
  *
  * @module
  */
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import type { Digests } from '@iamkit/sigv4'
 
 export const nodeDigests: Digests = {
-  sha256: (content) => createHash('sha256').update(content).digest('hex'),
+  sha256: (content) => hash('sha256', content, 'hex'),
   hmac: (key, text) => createHmac('sha256', key).update(text).digest(),
 }

@@ -19,11 +19,23 @@ import type { RoleEntity, TagEntry, UserEntity } from '../state/entity.js'
 import type { FoundKey, World } from '../state/world.js'
 import type { Caller, Session } from './caller.js'
 
+/** Made anew when the key or its user is another record than before. */
+const callers = new WeakMap<FoundKey['key'], Kept>()
+
+interface Kept {
+  readonly user: UserEntity | undefined
+  readonly caller: Caller
+}
+
 export function keyCaller({ account, key }: FoundKey, world: World): Caller | undefined {
   const view = world.account(account)
-  if (!view || key.user === undefined) return view && rootCaller(view)
-  const user = view.get('user', key.user)
-  return user && userCaller(view, user)
+  const user = key.user === undefined ? undefined : view?.get('user', key.user)
+  if (!view || (key.user !== undefined && !user)) return undefined
+  const kept = callers.get(key)
+  if (kept && kept.user === user) return kept.caller
+  const caller = { ...(user ? userCaller(view, user) : rootCaller(view)), accessKeyId: key.id }
+  callers.set(key, { user, caller })
+  return caller
 }
 
 export function sessionCaller(session: Session, world: World): Caller | undefined {

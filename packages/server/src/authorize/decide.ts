@@ -37,18 +37,16 @@ export function decideAll(
   const known = serverKeys(call)
   return accesses.map((access) => {
     const resourceAccount = access.resourceAccount ?? call.account
+    const context: Record<string, ContextEntries[string]> = Object.create(null) // quick to fill
+    Object.assign(context, access.context, known, access.proven)
+    context['aws:ResourceAccount'] = resourceAccount
     const request = {
       principal: call.caller.principal,
       action: access.action ?? action,
       resource: access.resource,
       resourceAccount,
       ...(access.resourceTrust && { resourceTrust: access.resourceTrust }),
-      context: {
-        ...access.context,
-        ...known,
-        ...access.proven,
-        'aws:ResourceAccount': resourceAccount,
-      },
+      context,
     }
     return { request, decision: evaluate(withResource(own, access.policies), request) }
   })
@@ -62,15 +60,14 @@ export function refusalOf({ request, decision }: Decided): string {
 }
 
 /** What the server knows of a call: nothing that an operation says may stand over it. */
-function serverKeys({ caller, now, region, requestKeys }: Call) {
-  return {
-    ...requestKeys,
+function serverKeys({ caller, now, region, requestKeys }: Call): ContextEntries {
+  const time = {
     'aws:CurrentTime': now,
     'aws:EpochTime': Math.floor(now.getTime() / 1000),
     'aws:RequestedRegion': region,
     'aws:ViaAWSService': false,
-    ...principalKeys(caller, now),
   }
+  return Object.assign(Object.create(null), requestKeys, time, principalKeys(caller, now))
 }
 
 /** By the caller's set, then the resource's policy: made ready while both are in use. */

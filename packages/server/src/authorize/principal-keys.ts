@@ -9,12 +9,12 @@
 import { type ContextEntries, principalEntries } from '@iamkit/core'
 import type { Caller, Session } from '../authenticate/caller.js'
 
-/** The same question is asked many times of one caller at one time. */
+/** Of a session they change with the time, of nobody else. */
 const kept = new WeakMap<Caller, { readonly now: Date; readonly keys: ContextEntries }>()
 
 export function principalKeys(caller: Caller, now: Date): ContextEntries {
   const known = kept.get(caller)
-  if (known?.now === now) return known.keys
+  if (known && (known.now === now || !caller.session)) return known.keys
   const keys = keysOf(caller, now)
   kept.set(caller, { now, keys })
   return keys

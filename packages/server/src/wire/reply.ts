@@ -14,7 +14,7 @@ import { codeAndStatus } from './error-code.js'
 import { jsonMembers } from './json-output.js'
 import { queryOutput } from './query-output.js'
 import { routeOf } from './rest.js'
-import { structureOf } from './structure.js'
+import { placesOf, structureOf } from './structure.js'
 import type { Target } from './target.js'
 import { element, xmlText } from './xml.js'
 
@@ -79,21 +79,21 @@ export function refusal(fault: Fault, form: RefusalForm, requestId: string): Rep
 }
 
 function restAnswer({ model, operation }: Target, output: unknown, requestId: string): Reply {
-  const { members: all } = structureOf(model, model.operations[operation]?.[1] ?? '')
-  const members = [...all.values()]
+  const at = placesOf(structureOf(model, model.operations[operation]?.[1] ?? ''))
   const values = (output ?? {}) as Readonly<Record<string, unknown>>
-  const at = (place: string) =>
-    members.filter((member) => member.place === place && values[member.name] !== undefined)
-  const [payload] = at('payload')
-  const [status] = at('status')
+  const headers: Record<string, string> = {}
+  for (const { name, placeName } of at.headers) {
+    if (values[name] !== undefined) headers[placeName.toLowerCase()] = String(values[name])
+  }
+  const status = at.status && values[at.status.name]
+  const payload = at.payload && values[at.payload.name]
   return reply('restJson', requestId, {
-    status: status ? Number(values[status.name]) : (routeOf(model, operation)?.status ?? 200),
-    headers: Object.fromEntries(
-      at('header').map(({ name, placeName }) => [placeName.toLowerCase(), String(values[name])]),
-    ),
-    body: payload
-      ? (values[payload.name] as Reply['body'])
-      : JSON.stringify(jsonMembers(model, at('body'), output)),
+    status: status === undefined ? (routeOf(model, operation)?.status ?? 200) : Number(status),
+    headers,
+    body:
+      payload === undefined
+        ? JSON.stringify(jsonMembers(model, at.body.values(), output))
+        : (payload as Reply['body']),
   })
 }
 

@@ -12,7 +12,7 @@ import { invalid } from '../fault.js'
 import type { ServiceModel } from '../model.js'
 import { readMembers } from './json-input.js'
 import { readJsonText, unreadable } from './json-text.js'
-import { type Member, type Structure, structureOf, type Type } from './structure.js'
+import { type Member, placesOf, type Structure, structureOf, type Type } from './structure.js'
 import { readTime } from './text-value.js'
 
 export interface Route {
@@ -58,7 +58,7 @@ export function readRestInput(
   const input = readBody(model, structure, request.body)
   const labels = labelsOf(routeOf(model, operation), request.path)
   const query = valuesByName(request.query)
-  for (const member of structure.members.values()) {
+  for (const member of placesOf(structure).head) {
     const texts = textsOf(member, { request, labels, query })
     if (texts !== undefined) input[member.name] = readTexts(texts, member)
   }
@@ -102,11 +102,10 @@ function labelsOf(route: Route | undefined, path: string): ReadonlyMap<string, s
 
 function readBody(
   model: ServiceModel,
-  { members }: Structure,
+  structure: Structure,
   body: string,
 ): Record<string, unknown> {
-  const inBody = new Map([...members].filter(([, { place }]) => place === 'body'))
-  const payload = [...members.values()].find(({ place }) => place === 'payload')
+  const { body: inBody, payload } = placesOf(structure)
   if (payload) return { [payload.name]: payload.type.kind === 'string' ? body : readJsonText(body) }
   return body === '' ? {} : readMembers(readJsonText(body), inBody, { model, at: '' })
 }
@@ -148,6 +147,7 @@ function readText(text: string, type: Type, name: string): unknown {
 }
 
 function valuesByName(query: string): Map<string, readonly string[]> {
+  if (query === '') return new Map()
   const parameters = new URLSearchParams(query)
   return new Map([...parameters.keys()].map((name) => [name, parameters.getAll(name)]))
 }

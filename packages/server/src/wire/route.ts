@@ -134,9 +134,11 @@ function parameter(form: FormNode, name: string): string | undefined {
   return form.children.get(name)?.value
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 function textOf(body: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+    return utf8.decode(body)
   } catch {
     throw new Fault('SerializationException', 'The request body is not UTF-8.', 400)
   }

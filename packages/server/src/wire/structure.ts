@@ -36,6 +36,17 @@ export interface Structure {
   readonly isUnion: boolean
 }
 
+/** A structure's members by where they stand in an HTTP message. */
+export interface Places {
+  readonly body: ReadonlyMap<string, Member>
+  readonly payload: Member | undefined
+  readonly status: Member | undefined
+  readonly headers: readonly Member[]
+  /** Path, query and headers. */
+  readonly head: readonly Member[]
+}
+
+const places = new WeakMap<Structure, Places>()
 const known = new WeakMap<ServiceModel, Map<string, Structure>>()
 const EMPTY: Structure = { members: new Map(), isUnion: false }
 
@@ -53,6 +64,23 @@ export function structureOf(model: ServiceModel, name: string): Structure {
     structures.set(name, structure)
   }
   return structure
+}
+
+export function placesOf(structure: Structure): Places {
+  const last = places.get(structure)
+  if (last) return last
+  const members = [...structure.members.values()]
+  const at = (...wanted: readonly Member['place'][]) =>
+    members.filter(({ place }) => wanted.includes(place))
+  const parted: Places = {
+    body: new Map(at('body').map((member) => [member.name, member])),
+    payload: at('payload')[0],
+    status: at('status')[0],
+    headers: at('header'),
+    head: at('path', 'query', 'header'),
+  }
+  places.set(structure, parted)
+  return parted
 }
 
 function readStructure(model: ServiceModel, name: string): Structure {

@@ -152,10 +152,20 @@ describe.each(databaseKinds)('a store on %s', (kind) => {
   it('takes an audit event whose caller no text of a database holds', async () => {
     const odd = event('odd', '2026-01-04T00:00:00.000Z', {
       account: '777788889999',
-      userIdentity: { arn: 'a\u0000b' },
+      userIdentity: { arn: 'a\u0000b\u001ec' },
     })
     await store.appendAudit([odd])
     expect(await store.findAudit({ account: '777788889999' })).toEqual([odd])
+    expect(await store.findAudit({ account: '777788889999', principalArn: 'abc' })).toEqual([odd])
+  })
+
+  it('takes an audit event alone that has no caller', async () => {
+    const alone = event('alone', '2026-01-04T00:00:00.000Z', {
+      account: '888899990000',
+      userIdentity: { type: 'Unknown' },
+    })
+    await store.appendAudit([alone])
+    expect(await store.findAudit({ account: '888899990000' })).toEqual([alone])
   })
 
   it('takes an audit event once, and prunes old ones', async () => {
