@@ -83,7 +83,8 @@ function restAnswer({ model, operation }: Target, output: unknown, requestId: st
   const values = (output ?? {}) as Readonly<Record<string, unknown>>
   const headers: Record<string, string> = {}
   for (const { name, placeName } of at.headers) {
-    if (values[name] !== undefined) headers[placeName.toLowerCase()] = String(values[name])
+    if (values[name] !== undefined)
+      headers[placeName.toLowerCase()] = String(values[name] as string | number)
   }
   const status = at.status && values[at.status.name]
   const payload = at.payload && values[at.payload.name]
