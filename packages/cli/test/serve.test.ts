@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sign } from '@iamkit/sigv4'
@@ -118,6 +119,25 @@ describe('iamkit serve', () => {
       const archive = JSON.parse(exported.out())
       expect(archive).toMatchObject({ account, records: { user: [{ name: 'ada' }] } })
       expect(Object.keys(archive.records)).not.toContain('access-key')
+    },
+    2 * START,
+  )
+
+  it(
+    'prints them too where its port is taken, and makes nothing where an option is wrong',
+    async () => {
+      const other = createServer().listen(0, '127.0.0.1')
+      await once(other, 'listening')
+      const { port } = other.address() as AddressInfo
+      const args = ['serve', '--port', `${port}`, '--data', join(folder, 'taken')]
+      const wrong = start([...args, '--cors-origin', '*'])
+      expect(await wrong.ended).toBe(2)
+      expect(wrong.out()).toBe('')
+      const refused = start(args)
+      expect(await refused.ended).toBe(3)
+      expect(refused.err()).toContain(`port ${port} is taken`)
+      expect(refused.out()).toMatch(/AWS_SECRET_ACCESS_KEY=\S{40}\n/)
+      other.close()
     },
     2 * START,
   )

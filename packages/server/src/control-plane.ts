@@ -119,13 +119,11 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     onCommit: metrics.commit,
   })
   const trail = new AuditTrail(store, (error) => log.warn(errorFields(error), 'audit waits'))
-  const newRoot = await install({ writer, vault, now }, root)
   const lastUsed = new LastUsed(writer, (error) => log.warn(errorFields(error), 'use not noted'))
   const pipeline = createPipeline({ ...options, writer, trail, lastUsed, metrics, log })
   loadManagedPolicies().catch((error: unknown) => {
     log.warn(errorFields(error), 'the managed policies of AWS cannot be read')
   })
-  const stopTending = tend({ ...options, lastUsed, log, now })
   const health = () => ({ isReady: true, staleness: writer.staleness() })
   const own = {
     health,
@@ -136,6 +134,9 @@ export async function createControlPlane(options: ControlPlaneOptions): Promise<
     const request = wireRequest(received)
     return (await ownReply(request, own)) ?? pipeline.receive(request)
   })
+  // Last of all: who is told of a wrong option is not told the credentials, and nobody is ever again.
+  const newRoot = await install({ writer, vault, now }, root)
+  const stopTending = tend({ ...options, lastUsed, log, now })
   return {
     ...(newRoot && { newRoot }),
     addAccount: (root) => addAccount({ writer, vault, now }, root),

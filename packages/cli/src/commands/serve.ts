@@ -69,9 +69,15 @@ export function serveCommand(terminal: Terminal, end: (code: ExitCode) => void):
   return withStoreOptions(command).action(async (options: ServeOptions) => {
     checkServe(options)
     const controlPlane = await start(options, terminal)
-    const server = await listenOn(controlPlane, options)
-    if (controlPlane.newRoot && !options.test)
-      terminal.print(welcome(controlPlane.newRoot, server.url))
+    const { newRoot } = controlPlane
+    const greet = (url: string) => {
+      if (newRoot && !options.test) terminal.print(welcome(newRoot, url))
+    }
+    const server = await listenOn(controlPlane, options).catch((error: unknown) => {
+      greet(`http://${options.host}:${options.port}`) // the next start would not say it again
+      throw error
+    })
+    greet(server.url)
     terminal.print(`iamkit serves IAM and STS on ${server.url}`)
     await stopSignal()
     await server.close()
