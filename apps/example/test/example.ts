@@ -78,7 +78,7 @@ export async function startExample(options: ServerOptions = {}): Promise<Example
 }
 
 /** What a new database begins with, which takes long to make anew for each test. */
-function unpackCluster(folder: string): void {
+export function unpackCluster(folder: string): void {
   if (existsSync(folder)) return
   mkdirSync(folder, { recursive: true })
   execFileSync('tar', ['-xzf', inject('pgliteSeed'), '-C', folder], { stdio: 'ignore' })

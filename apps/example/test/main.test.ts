@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { unpackCluster } from './example.js'
 
 const root = resolve(import.meta.dirname, '../../..')
 const data = mkdtempSync(join(tmpdir(), 'iamkit-example-'))
@@ -94,6 +95,7 @@ describe('npm start', () => {
 
   it('-- --once --files does without a control plane', async () => {
     const folder = join(data, 'files')
+    unpackCluster(join(folder, 'database'))
     const args = ['--once', '--files', '--port', '0', '--data', folder]
     const { code, stdout, stderr } = await start(...args).ended
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })

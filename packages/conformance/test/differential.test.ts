@@ -18,8 +18,8 @@ describe('core and the reference', () => {
     fc.assert(property, { numRuns: 300 })
   }, 60_000)
 
-  it('agree in 8,000 requests that show every rule of section 5', () => {
-    const { rules, disagreement, fault } = runShard({ seed: 5, runs: 8_000, shard: 0, shards: 1 })
+  it('agree in 4,000 requests that show every rule of section 5', () => {
+    const { rules, disagreement, fault } = runShard({ seed: 12, runs: 4_000, shard: 0, shards: 1 })
     expect(disagreement && shrink(disagreement)).toBeUndefined()
     expect(fault).toBeUndefined()
     expect(RULES.filter((rule) => !rules.has(rule))).toEqual([])
