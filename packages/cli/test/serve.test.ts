@@ -137,6 +137,7 @@ describe('iamkit serve', () => {
       expect(await refused.ended).toBe(3)
       expect(refused.err()).toContain(`port ${port} is taken`)
       expect(refused.out()).toMatch(/AWS_SECRET_ACCESS_KEY=\S{40}\n/)
+      expect(refused.out()).not.toContain('AWS_ENDPOINT_URL')
       other.close()
     },
     2 * START,

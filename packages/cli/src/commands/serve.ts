@@ -70,11 +70,11 @@ export function serveCommand(terminal: Terminal, end: (code: ExitCode) => void):
     checkServe(options)
     const controlPlane = await start(options, terminal)
     const { newRoot } = controlPlane
-    const greet = (url: string) => {
+    const greet = (url?: string) => {
       if (newRoot && !options.test) terminal.print(welcome(newRoot, url))
     }
     const server = await listenOn(controlPlane, options).catch((error: unknown) => {
-      greet(`http://${options.host}:${options.port}`) // the next start would not say it again
+      greet() // the next start would not say it again
       throw error
     })
     greet(server.url)
@@ -145,12 +145,16 @@ async function listenOn(controlPlane: ControlPlane, options: ServeOptions): Prom
   }
 }
 
-function welcome({ account, accessKeyId, secretAccessKey }: RootCredentials, url: string): string {
+/** Without an address where there is none: what listens there instead is to get no calls. */
+function welcome(
+  { account, accessKeyId, secretAccessKey }: RootCredentials,
+  url: string | undefined,
+): string {
+  const endpoint = url === undefined ? '' : `\n  export AWS_ENDPOINT_URL=${url}`
   return `A new installation. These are its root credentials; nobody can ask for them again:
 
   export AWS_ACCESS_KEY_ID=${accessKeyId}
-  export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
-  export AWS_ENDPOINT_URL=${url}
+  export AWS_SECRET_ACCESS_KEY=${secretAccessKey}${endpoint}
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
 
 Account ${account}. Try \`aws sts get-caller-identity\`.
