@@ -17,7 +17,9 @@ import {
 import { sleep } from '../retry.js'
 import type { Transport } from '../transport.js'
 import { readEvents, type StreamEvent } from './event-stream.js'
-import { formatKept, parseKept } from './kept-copy.js'
+import { Keeper } from './keeper.js'
+import { type Kept, parseKept } from './kept-copy.js'
+import { News } from './news.js'
 import { PolicyBook } from './policy-book.js'
 import type { RemoteOptions, RemoteStatus } from './remote-options.js'
 import { readChange, readSnapshot } from './snapshot.js'
@@ -26,7 +28,6 @@ import { StreamClock } from './stream-clock.js'
 
 /** The control plane says that it is alive every 5 seconds. */
 const SILENCE = 15_000
-const KEEP_EVERY = 60_000
 const SHORTEST_PAUSE = 50
 
 export class Follower {
@@ -37,12 +38,11 @@ export class Follower {
   readonly #staleness = new Staleness()
   readonly #stop = new AbortController()
   readonly #counts = { snapshots: 0, changes: 0, reconnects: 0, problems: 0 }
-  readonly #waiting = new Set<() => void>()
+  readonly #news = new News()
+  readonly #keeper: Keeper
   #etag: string | undefined
   #isLive = false
   #lastProblem: string | undefined
-  #keptAt = Number.NEGATIVE_INFINITY
-  #keeping: Promise<void> = Promise.resolve()
 
   constructor(transport: Transport, options: RemoteOptions) {
     const { stalenessLimit = 300_000, pollEvery = 5_000 } = options
@@ -53,6 +53,7 @@ export class Follower {
     this.#transport = transport
     this.#options = options
     this.#limit = stalenessLimit
+    this.#keeper = new Keeper(options.keep, (error) => this.#report(error))
     void this.#run(pollEvery)
   }
 
@@ -69,7 +70,7 @@ export class Follower {
     while (!this.#isReady()) {
       if (this.#stop.signal.aborted) throw new PoliciesUnavailableError('the source is closed')
       if (signal?.aborted) throw new PoliciesUnavailableError('given up', signal.reason)
-      await this.#news(signal)
+      await this.#news.next(signal)
     }
   }
 
@@ -86,7 +87,7 @@ export class Follower {
 
   close(): void {
     this.#stop.abort()
-    this.#tell()
+    this.#news.tell()
   }
 
   #isReady(): boolean {
@@ -176,7 +177,7 @@ export class Follower {
       if (ago !== undefined) this.#confirm(ago)
       return true
     }
-    if (type === 'change' && (await this.#book.apply(readChange(parseJson(data))))) {
+    if (type === 'change' && (await this.#book.apply(readChange(data)))) {
       this.#counts.changes += 1
       this.#etag = undefined
       this.#tellChange()
@@ -190,27 +191,18 @@ export class Follower {
   #confirm(ago: number): void {
     this.#staleness.confirm(ago)
     this.#lastProblem = undefined
-    this.#tell()
-    this.#keep(false)
+    this.#news.tell()
+    this.#keeper.keep(() => this.#kept(), { isNew: false })
   }
 
   #tellChange(): void {
     callSafely(() => this.#options.onChange?.(this.status()))
-    this.#keep(true)
+    this.#keeper.keep(() => this.#kept(), { isNew: true })
   }
 
-  /** One writer at a time; the newest is written in the end. */
-  #keep(isNew: boolean): void {
-    const { keep } = this.#options
-    if (!keep || (!isNew && performance.now() - this.#keptAt < KEEP_EVERY)) return
-    this.#keptAt = performance.now()
-    this.#keeping = this.#keeping
-      .then(async () => {
-        const { snapshot } = this.#book
-        if (snapshot)
-          await keep.write(formatKept({ snapshot, confirmed: Date.now() - this.#staleness.age() }))
-      })
-      .catch((error: unknown) => this.#report(error))
+  #kept(): Kept | undefined {
+    const { snapshot } = this.#book
+    return snapshot && { snapshot, confirmed: Date.now() - this.#staleness.age() }
   }
 
   async #recall(): Promise<void> {
@@ -223,7 +215,7 @@ export class Follower {
         throw new SnapshotError(`of another account: \`${snapshot.account}\``)
       await this.#book.replace(snapshot)
       this.#staleness.recall(confirmed, Date.now())
-      this.#tell()
+      this.#news.tell()
     } catch (error) {
       this.#report(error)
     }
@@ -233,24 +225,7 @@ export class Follower {
     this.#counts.problems += 1
     this.#lastProblem = error instanceof Error ? error.message : String(error)
     callSafely(() => this.#options.onProblem?.(error))
-    this.#tell()
-  }
-
-  #tell(): void {
-    for (const wake of this.#waiting) wake()
-    this.#waiting.clear()
-  }
-
-  #news(signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        signal?.removeEventListener('abort', wake)
-        this.#waiting.delete(wake)
-        resolve()
-      }
-      this.#waiting.add(wake)
-      signal?.addEventListener('abort', wake, { once: true })
-    })
+    this.#news.tell()
   }
 }
 
@@ -259,14 +234,6 @@ async function readBody(answer: Response): Promise<unknown> {
     return await answer.json()
   } catch (cause) {
     throw new SnapshotError('it is cut off', cause)
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new SnapshotError('a change is no JSON', cause)
   }
 }
 

@@ -69,8 +69,10 @@ export function readSnapshot(value: unknown): Snapshot {
   }
 }
 
-export function readChange(value: unknown): SnapshotChange {
-  const { account, previous, seq, principals, documents, resources } = fieldsOf(value, 'change')
+/** @param text as the stream brings it */
+export function readChange(text: string): SnapshotChange {
+  const change = fieldsOf(parseJson(text), 'change')
+  const { account, previous, seq, principals, documents, resources } = change
   return {
     account: readText(account, 'account'),
     previous: readSeq(previous, 'previous'),
@@ -78,6 +80,14 @@ export function readChange(value: unknown): SnapshotChange {
     principals: readEach(principals ?? {}, orNull(readPrincipal)),
     documents: readEach(documents ?? {}, readDocument),
     resources: readEach(resources ?? {}, orNull(readResource)),
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new SnapshotError('a change is no JSON', cause)
   }
 }
 
