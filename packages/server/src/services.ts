@@ -15,6 +15,7 @@ import type { OrganizationsOperations } from './generated/organizations-operatio
 import type { SsoAdminOperations } from './generated/sso-admin-operations.js'
 import { sts as stsModel } from './generated/sts.js'
 import { iam as iamOperations, iamPartly } from './iam/iam.js'
+import { withMarkers } from './markers.js'
 import type { ServiceModel } from './model.js'
 import type { Operation } from './operation.js'
 import type { IssuerFetchOptions } from './sts/issuer-fetch.js'
@@ -97,5 +98,6 @@ const unbuilt: readonly ListedService[] = [
 
 function ready(service: Service): ListedService {
   const { name, protocol, version, signingName } = service.model
-  return { name, protocol, version, signingName, load: () => Promise.resolve(service) }
+  const marked = { ...service, operations: withMarkers(service.model, service.operations) }
+  return { name, protocol, version, signingName, load: () => Promise.resolve(marked) }
 }

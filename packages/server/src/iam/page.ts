@@ -1,15 +1,14 @@
 /**
  * Lists in pages: where the last one ended, and how much fits into one.
  *
- * Shape   a list is in the order of a key; a marker holds the last key of its page, in base64url. What was
- *         added or removed between two pages shifts nothing.
+ * Shape   a list is in the order of a key; a marker is the last key of its page, which `markers.ts` binds to the list.
+ *         What was added or removed between two pages shifts nothing.
  * Units   `MaxItems` 1 to 1000, 100 where it is absent.
- * Errors  {@link Fault} `InvalidInput` for a marker that no page gave.
+ * Errors  None.
  * Source  IAM API reference, parameters `Marker` and `MaxItems`.
  *
  * @module
  */
-import { Fault } from '../fault.js'
 
 export interface PageInput {
   readonly Marker?: string | undefined
@@ -43,14 +42,14 @@ export function pageOf<Item>(
   { Marker, MaxItems = DEFAULT_ITEMS }: PageInput,
   { keyOf, filter = () => true }: PageOptions<Item>,
 ): Page<Item> {
-  const after = Marker === undefined ? undefined : readMarker(Marker)
   const items: Item[] = []
-  for (let at = after === undefined ? 0 : placeAfter(list, after, keyOf); at < list.length; at++) {
+  const start = Marker === undefined ? 0 : placeAfter(list, Marker, keyOf)
+  for (let at = start; at < list.length; at++) {
     const item = list.at(at) as Item
     if (!filter(item)) continue
     const last = items.at(-1)
     if (last !== undefined && items.length === MaxItems)
-      return { items, rest: { IsTruncated: true, Marker: markerOf(keyOf(last)) } }
+      return { items, rest: { IsTruncated: true, Marker: keyOf(last) } }
     items.push(item)
   }
   return { items, rest: { IsTruncated: false } }
@@ -79,15 +78,4 @@ export function inOrder<Item>(
   keyOf: (item: Item) => string,
 ): readonly Item[] {
   return [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-}
-
-function markerOf(key: string): string {
-  return Buffer.from(`1${key}`).toString('base64url')
-}
-
-function readMarker(marker: string): string {
-  const text = Buffer.from(marker, 'base64url').toString()
-  if (!text.startsWith('1') || markerOf(text.slice(1)) !== marker)
-    throw new Fault('InvalidInput', 'Invalid Marker.', 400)
-  return text.slice(1)
 }

@@ -88,8 +88,24 @@ export const userCases: Cases = {
     )
     expect(await refusal(iam.listUsers({ MaxItems: 1001 }))).toMatch('ValidationError')
     expect(await refusal(iam.listUsers({ Marker: 'none' }))).toBe(
-      'InvalidInputException: Invalid Marker.',
+      'ValidationError: Invalid Marker.',
     )
+  },
+
+  'markers are of one list': async ({ iam, name }) => {
+    const Path = `/${name('marked')}/`
+    for (const _ of 'ab') await iam.createUser({ UserName: name('marked'), Path })
+    const input = { PathPrefix: Path, MaxItems: 1 }
+    const { Marker, IsTruncated } = await iam.listUsers(input)
+    expect(IsTruncated).toBe(true)
+    expect(await iam.listUsers({ ...input, Marker })).toMatchObject({ IsTruncated: false })
+    const others = [
+      iam.listUsers({ MaxItems: 1, Marker }),
+      iam.listRoles({ ...input, Marker }),
+      iam.listGroups({ ...input, Marker }),
+    ]
+    for (const other of others)
+      expect(await refusal(other)).toBe('ValidationError: Invalid Marker.')
   },
 
   'groups are made, read, listed, renamed and removed': async ({ iam, name, arn }) => {
