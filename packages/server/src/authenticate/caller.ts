@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { RequestPrincipal, Tags } from '@iamkit/core'
+import type { RequestPrincipal } from '@iamkit/core'
 
 export interface Caller {
   readonly principal: RequestPrincipal
@@ -15,7 +15,7 @@ export interface Caller {
   readonly userId: string
   readonly accessKeyId?: string
   /** Principal tags: a user's own, a session's own and its role's. */
-  readonly tags?: Tags
+  readonly tags?: Readonly<Record<string, string>>
   /** Of a session, as its token holds it. */
   readonly session?: Session
 }

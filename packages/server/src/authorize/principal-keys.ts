@@ -38,7 +38,7 @@ function keysOf({ principal, userId, tags, session }: Caller, now: Date): Contex
 
 /** A role's tags and its session's together may be more than either may have alone. */
 function tagKeys(tags: Caller['tags'] = {}): ContextEntries {
-  const pairs = tags instanceof Map ? [...tags] : Object.entries(tags)
+  const pairs = Object.entries(tags)
   return Object.fromEntries(pairs.map(([key, value]) => [`aws:PrincipalTag/${key}`, value]))
 }
 

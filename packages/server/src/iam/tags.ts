@@ -58,17 +58,27 @@ export function resourceTagKeys(tags: readonly TagEntry[]): ContextEntries {
   return Object.fromEntries(twice)
 }
 
-const TAG_THERE = 'aws:ResourceTag/'
-
-/** A key in another letter case is the same tag: who changes it by that is asked about the key that is there too. */
-export function withKeysThere({ context = {}, ...access }: Access): Access {
+/**
+ * A key in another letter case is the same tag: who changes it by that is asked about the key that is there too.
+ *
+ * @param there keys of the tags that are changed
+ */
+export function withKeysThere(
+  { context = {}, ...access }: Access,
+  there: readonly string[] = keysOfResource(context),
+): Access {
   const asked = [context['aws:TagKeys'] ?? []].flat().map(String)
+  if (asked.length === 0) return { ...access, context }
   const meant = new Set(asked.map((key) => key.toLowerCase()))
-  const there = Object.keys(context).flatMap((key) => {
-    const name = key.startsWith(TAG_THERE) ? key.slice(TAG_THERE.length) : undefined
-    return name !== undefined && meant.has(name.toLowerCase()) ? name : []
-  })
-  return { ...access, context: { ...context, 'aws:TagKeys': [...new Set([...asked, ...there])] } }
+  const same = there.filter((key) => meant.has(key.toLowerCase()))
+  return { ...access, context: { ...context, 'aws:TagKeys': [...new Set([...asked, ...same])] } }
+}
+
+const RESOURCE_TAG = 'aws:ResourceTag/'
+
+function keysOfResource(context: ContextEntries): readonly string[] {
+  const keys = Object.keys(context).filter((key) => key.startsWith(RESOURCE_TAG))
+  return keys.map((key) => key.slice(RESOURCE_TAG.length))
 }
 
 /** Adds tags to those that are there; a key that is there gets its new value. */

@@ -239,6 +239,30 @@ describe('a session of AssumeRole', () => {
     )
   })
 
+  it.each(['team', 'TEAM'])(
+    'keeps a tag of its role, passed as `%s`, where leave is denied for that tag',
+    async (key) => {
+      const { world, assume } = setUp()
+      world.role('ops', trust({ AWS: HOME }, ['sts:AssumeRole', 'sts:TagSession']), {
+        tags: tags({ team: 'blue' }),
+      })
+      const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team'] } }
+      const keys = world.keys(
+        world.user('ada', {
+          inline: {
+            ...MAY_ASSUME.inline,
+            guard: JSON.stringify(allow('sts:TagSession', { Effect: 'Deny', Condition })),
+          },
+        }),
+      )
+      await expect(assume(keys, 'ops', { Tags: tags({ [key]: 'red' }) })).rejects.toThrow(
+        'sts:TagSession',
+      )
+      expect(await assume(keys, 'ops', { Tags: tags({ other: 'red' }) })).toBeDefined()
+      expect(await assume(keys, 'ops')).toBeDefined()
+    },
+  )
+
   it.each([
     [
       { Tags: tags({ a: '1' }), TransitiveTagKeys: ['b'] },

@@ -9,6 +9,7 @@
  */
 import type { ContextEntries } from '@iamkit/core'
 import { compiledDocument } from '../authorize/compiled-document.js'
+import { withKeysThere } from '../iam/tags.js'
 import { trustOf } from '../iam/trust.js'
 import type { Access } from '../operation.js'
 import type { AccountView } from '../state/account-view.js'
@@ -39,7 +40,8 @@ export function findTarget(arn: string, world: World): TargetRole {
 }
 
 /**
- * Asks the trust policy for one action.
+ * Asks the trust policy for one action. A tag that is passed takes the place of the role's of the same key, whatever its
+ * case: then it is asked about both keys.
  *
  * @param inherited tags that a chain hands on: they stand before the role's own
  */
@@ -52,14 +54,14 @@ export function trustAccess(
   }: { context: ContextEntries; inherited?: Readonly<Record<string, string>> },
 ): Access {
   const { arn, account, role, trust: text } = target
-  return {
+  return withKeysThere({
     action,
     resource: arn,
     resourceAccount: account,
     resourceTrust: 'explicit',
     policies: { resource: compiledDocument({ type: 'trust', name: arn, text }) },
     context: { ...resourceTags(role, inherited), ...context },
-  }
+  })
 }
 
 function resourceTags(

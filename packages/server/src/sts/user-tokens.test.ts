@@ -91,6 +91,20 @@ describe('GetFederationToken', () => {
     await expect(ask('GetFederationToken', input, keys)).rejects.toThrow('sts:TagSession')
   })
 
+  it('asks about the tag of its user that a passed one takes the place of', async () => {
+    const { world, ask } = setUp()
+    const Condition = { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['team'] } }
+    const deny = allow('sts:TagSession', { Effect: 'Deny', Condition })
+    const ada = world.user('ada', {
+      inline: { may: JSON.stringify(allow('sts:*')), deny: JSON.stringify(deny) },
+      tags: tags({ team: 'blue' }),
+    })
+    const pass = (key: string) =>
+      ask('GetFederationToken', { Name: 'guest', Tags: tags({ [key]: 'red' }) }, world.keys(ada))
+    await expect(pass('TEAM')).rejects.toThrow('sts:TagSession')
+    expect(await pass('other')).toHaveProperty('Credentials')
+  })
+
   it('does the same for root', async () => {
     const { world, ask } = setUp()
     const answer = await ask('GetFederationToken', { Name: 'guest' }, world.keys())

@@ -8,6 +8,7 @@
  */
 import type { Caller } from '../authenticate/caller.js'
 import type { StsOperations } from '../generated/sts-operations.js'
+import { withKeysThere } from '../iam/tags.js'
 import { federatedUserArn } from '../state/arns.js'
 import { userDuration } from './duration.js'
 import { checkInput } from './input.js'
@@ -40,7 +41,8 @@ export const userTokens = {
     access: (input, { call }) => {
       checkInput('GetFederationToken', input)
       const { isPassed, context } = readSessionTags(input)
-      const asked = { resource: federatedUserArn(call, input.Name), context }
+      const resource = federatedUserArn(call, input.Name)
+      const asked = withKeysThere({ resource, context }, Object.keys(call.caller.tags ?? {}))
       return isPassed ? [asked, { ...asked, action: 'sts:TagSession' }] : asked
     },
     run: (input, { call, view }) => {
