@@ -61,6 +61,8 @@ interface Said {
   readonly minutes?: number
   readonly role?: string
   readonly attributes?: Readonly<Record<string, string>>
+  /** `SessionNotOnOrAfter`. */
+  readonly until?: string
   readonly format?: string
 }
 
@@ -76,8 +78,12 @@ function response(said: Said = {}, { privateKey } = own, change = (xml: string) 
     ([name, value]) =>
       `<saml:Attribute Name="${ATTRIBUTE}${name}"><saml:AttributeValue>${value}</saml:AttributeValue></saml:Attribute>`,
   )
+  const authn =
+    said.until === undefined
+      ? ''
+      : `<saml:AuthnStatement AuthnInstant="${at(0)}" SessionNotOnOrAfter="${said.until}"/>`
   const format = `urn:oasis:names:tc:SAML:2.0:nameid-format:${said.format ?? 'persistent'}`
-  const xml = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_r" Version="2.0" IssueInstant="${at(0)}"><saml:Issuer>${issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status><saml:Assertion ID="_a" Version="2.0" IssueInstant="${at(0)}"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="${format}">ada@example.com</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData Recipient="${recipient}" NotOnOrAfter="${at(minutes)}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at(-1)}" NotOnOrAfter="${at(minutes)}"><saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AttributeStatement>${listed.join('')}</saml:AttributeStatement></saml:Assertion></samlp:Response>`
+  const xml = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_r" Version="2.0" IssueInstant="${at(0)}"><saml:Issuer>${issuer}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status><saml:Assertion ID="_a" Version="2.0" IssueInstant="${at(0)}"><saml:Issuer>${issuer}</saml:Issuer><saml:Subject><saml:NameID Format="${format}">ada@example.com</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData Recipient="${recipient}" NotOnOrAfter="${at(minutes)}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${at(-1)}" NotOnOrAfter="${at(minutes)}"><saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>${authn}<saml:AttributeStatement>${listed.join('')}</saml:AttributeStatement></saml:Assertion></samlp:Response>`
   const signed = signXml(
     xml,
     "//*[local-name(.)='Assertion']",
@@ -135,7 +141,22 @@ describe('AssumeRoleWithSAML', () => {
     expect(Math.round(minutes)).toBe(30)
   })
 
+  it('lasts no longer than the session at the provider', async () => {
+    const until = new Date(Date.now() + 600_000)
+    const { Credentials } = await assume(response({ until: until.toISOString() }))
+    expect(Math.abs((Credentials?.Expiration?.getTime() ?? 0) - until.getTime())).toBeLessThan(2000)
+    const long = await assume(response({ until: '2999-01-01T00:00:00Z' }))
+    const minutes = ((long.Credentials?.Expiration?.getTime() ?? 0) - Date.now()) / 60_000
+    expect(Math.round(minutes)).toBe(60)
+  })
+
   it.each<[string, Said, string]>([
+    [
+      'of a session that has ended at the provider',
+      { until: '2020-01-01T00:00:00Z' },
+      'ExpiredTokenException',
+    ],
+    ['of a session that ends nobody knows when', { until: 'soon' }, 'InvalidIdentityToken'],
     ['for another audience', { audience: 'https://other' }, 'InvalidIdentityToken'],
     ['delivered elsewhere', { recipient: 'https://other' }, 'InvalidIdentityToken'],
     ['of another issuer', { issuer: 'https://other' }, 'InvalidIdentityToken'],

@@ -2,13 +2,13 @@
  * How long a session lasts.
  *
  * Units   seconds.
- * Errors  {@link Fault} `ValidationError` 400.
- * Source  STS API reference, DurationSeconds; specification 5.10.
+ * Errors  {@link Fault} `ValidationError` 400; `ExpiredTokenException` 400 from {@link shortened}.
+ * Source  STS API reference, DurationSeconds of AssumeRole and of AssumeRoleWithSAML; specification 5.10.
  *
  * @module
  */
 import type { Caller } from '../authenticate/caller.js'
-import { invalid } from '../fault.js'
+import { Fault, invalid } from '../fault.js'
 import type { RoleEntity } from '../state/entity.js'
 
 const HOUR = 3600
@@ -29,6 +29,17 @@ export function roleDuration(
     throw invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.')
   }
   return seconds
+}
+
+/** No longer than who vouches for a session says. */
+export function shortened(
+  seconds: number,
+  { until, now }: { readonly until: Date | undefined; readonly now: Date },
+): number {
+  if (until === undefined) return seconds
+  const left = Math.floor((until.getTime() - now.getTime()) / 1000)
+  if (left > 0) return Math.min(seconds, left)
+  throw new Fault('ExpiredTokenException', 'The session at the identity provider has ended.', 400)
 }
 
 /** Of GetSessionToken and GetFederationToken: root gets an hour, however much it asks for. */

@@ -10,7 +10,7 @@
 import { Fault } from '../fault.js'
 import type { Call } from '../operation.js'
 import { assumedRoleArn } from '../state/arns.js'
-import { roleDuration } from './duration.js'
+import { roleDuration, shortened } from './duration.js'
 import { issueCredentials, type SessionFacts } from './issue.js'
 import { packedShare, readSessionPolicies } from './session-policies.js'
 import type { TargetRole } from './target-role.js'
@@ -19,6 +19,8 @@ export interface RoleSessionInput {
   readonly Policy?: string | undefined
   readonly PolicyArns?: readonly { readonly arn?: string | undefined }[] | undefined
   readonly DurationSeconds?: number | undefined
+  /** When it ends at the latest, whatever was asked for. */
+  readonly until?: Date | undefined
   /** What the session is beside its role. */
   readonly facts: Partial<SessionFacts> & { readonly name: string }
 }
@@ -29,7 +31,8 @@ export function openRoleSession(call: Call, target: TargetRole, input: RoleSessi
   const { facts } = input
   const policies = readSessionPolicies(input, view)
   const packed = packedShare({ ...policies, tags: facts.tags })
-  const seconds = roleDuration(input.DurationSeconds, role, facts.chained === true)
+  const asked = roleDuration(input.DurationSeconds, role, facts.chained === true)
+  const seconds = shortened(asked, { until: input.until, now: call.now })
   const session: SessionFacts = { ...facts, ...policies, account, kind: 'role', subject: role.id }
   return {
     Credentials: issueCredentials(call, session, seconds),

@@ -27,6 +27,8 @@ export interface SamlAssertion {
   readonly subjectType: string
   /** Where it may be delivered: `saml:aud`. */
   readonly recipient: string
+  /** When the provider's own session ends: no role's session lasts longer. Absent: it does not say. */
+  readonly sessionEnd: Date | undefined
   /** By name; several where there are several. */
   readonly attributes: Readonly<Record<string, readonly string[]>>
 }
@@ -61,6 +63,7 @@ export async function verifyAssertion(
     subject: profile.nameID,
     subjectType: (profile.nameIDFormat ?? '').replace(FORMATS, ''),
     recipient: recipientOf(assertion, { audiences, now }),
+    sessionEnd: sessionEndIn(assertion),
     attributes: attributesIn(assertion),
   }
 }
@@ -111,6 +114,16 @@ function recipientOf(
   )
   if (good) return String(good.Recipient)
   throw refused('the assertion confirms no subject for this recipient and time')
+}
+
+/** The first of several; one that is no time ends nobody knows when. */
+function sessionEndIn(assertion: XmlElement | undefined): Date | undefined {
+  const ends = children(assertion, 'AuthnStatement').flatMap((statement) => {
+    const end = attributesOf(statement)?.SessionNotOnOrAfter
+    return typeof end === 'string' ? Date.parse(end) : []
+  })
+  if (ends.some(Number.isNaN)) throw refused('SessionNotOnOrAfter of the assertion is no time')
+  return ends.length === 0 ? undefined : new Date(Math.min(...ends))
 }
 
 function attributesIn(assertion: XmlElement | undefined): SamlAssertion['attributes'] {

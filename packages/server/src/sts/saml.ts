@@ -46,6 +46,7 @@ export function saml(audiences: readonly string[] = SAML_AUDIENCES) {
             DurationSeconds: input.DurationSeconds ?? asked,
             operation: 'AssumeRoleWithSAML',
             sessionName: sessionNameIn(attributes),
+            until: assertion.sessionEnd,
           },
         )
         return {
