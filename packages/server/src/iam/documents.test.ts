@@ -99,6 +99,15 @@ describe('checkDocument', () => {
       { Action: 's3:GetObject', Principal: { AWS: '*' } },
       'AssumeRole policy may only specify STS AssumeRole actions.',
     ],
+    ...[
+      '*',
+      'not a domain',
+      'arn:aws:iam::111122223333:user/ada',
+      'arn:aws:iam//111122223333:oidc-provider/login.example.com',
+    ].map((Federated): [object, string] => [
+      { Action: 'sts:AssumeRoleWithWebIdentity', Principal: { Federated } },
+      'Federated principals must be valid domain names or SAML metadata ARNs',
+    ]),
   ])('refuses the trust %j: %s', (rest, words) => {
     expect(wordsOf(allow(rest), 'trust')).toBe(words)
   })

@@ -27,6 +27,7 @@ export function malformedWords(problems: readonly Problem[], type: PolicyType): 
 const SYNTAX = 'Syntax errors in policy.'
 
 const VENDOR = 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.'
+const FEDERATED = 'Federated principals must be valid domain names or SAML metadata ARNs'
 const LEGACY = 'The policy failed legacy parsing'
 
 /** AWS's words for codes that need none of the document's. */
@@ -66,9 +67,9 @@ const WORDINGS: readonly Wording[] = [
       : undefined,
   ({ code, pointer, message }) => {
     const [, kind] = PRINCIPAL_VALUE.exec(pointer) ?? []
-    return kind !== undefined && code.includes('principal')
-      ? `Invalid principal in policy: "${kind.toUpperCase()}":"${quoted(message)}"`
-      : undefined
+    if (kind === undefined || !code.includes('principal')) return undefined
+    if (kind === 'Federated') return FEDERATED
+    return `Invalid principal in policy: "${kind.toUpperCase()}":"${quoted(message)}"`
   },
   (problem) => (problem.code === 'refused-by-iam' ? refusalWords(problem) : undefined),
   ({ code }) =>

@@ -70,6 +70,16 @@ describe('a trust policy', () => {
     expect(small.world.account(HOME)?.named('role', 'job')).toBeDefined()
   })
 
+  it.each([
+    'accounts.google.com',
+    `arn:aws:iam::${HOME}:saml-provider/later`,
+    `arn:aws:iam::${HOME}:oidc-provider/login.example.com/tenant`,
+  ])('may name a provider before there is one: %s', async (Federated) => {
+    const small = new SmallWorld()
+    await create(small, { Federated })
+    expect(small.world.account(HOME)?.named('role', 'job')).toBeDefined()
+  })
+
   it('means the user that was there, and no later one of the name', async () => {
     const small = new SmallWorld()
     const ann = small.user('ann', inline(allow('sts:AssumeRole')))
