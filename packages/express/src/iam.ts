@@ -97,6 +97,8 @@ export interface GuardOptions {
 }
 
 const KINDS: KindsOf<GuardOptions> = { notFound: 'function' }
+/** Options of a route that this adapter reads itself. */
+const OWN = { parentParams: 'list' } as const
 
 /** Binds the app's one instance to Express. */
 export function guard<const S extends AnyService>(
@@ -108,7 +110,7 @@ export function guard<const S extends AnyService>(
     action: A,
     routeOptions?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
   ): RequestHandler => {
-    const route = iam.route(action, routeOptions)
+    const route = iam.route(action, routeOptions, OWN)
     const decide = guarded((request) => iam.guard(route, request), iam, options)
     return markHandler(decide, { kind: 'guard', route })
   }

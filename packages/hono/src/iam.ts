@@ -89,6 +89,8 @@ export interface GuardOptions {
 }
 
 const KINDS: KindsOf<GuardOptions> = { connection: 'any', bodyLimit: 'number' }
+/** Options of a route that this adapter reads itself. */
+const OWN = { parentParams: 'list', body: 'string' } as const
 
 /** Binds the app's one instance to Hono. */
 export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOptions): Guard<S> {
@@ -101,7 +103,7 @@ export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOpt
     action: A,
     routeOptions: CanOptions<string, ContextOf<S, A>, string, ActionOf<S>> = {},
   ): MiddlewareHandler => {
-    const route = iam.route(action, routeOptions)
+    const route = iam.route(action, routeOptions, OWN)
     const decide = guarded((request) => iam.guard(route, request), iam, {
       ...options,
       limit: readsBody(routeOptions) ? limit : undefined,
@@ -112,7 +114,7 @@ export function guard<const S extends AnyService>(iam: Iam<S>, options: GuardOpt
   return {
     can: can as Can<S>,
     protect: (app, table) =>
-      installRows(app, iam.table(table), (row) => {
+      installRows(app, iam.table(table, { body: OWN.body }), (row) => {
         if (row.reason !== undefined) return passing()
         const isRead = Object.values(row.routes).some((route) => readsBody(route.options))
         const how = { ...options, limit: isRead ? limit : undefined }

@@ -45,6 +45,20 @@ describe('filter', () => {
     expect(docsIam(allowAll).iam.filter(ann.principal, 'docs:GetDocument')).toEqual({ kind: 'all' })
   })
 
+  it.each([
+    [{ ...ann, tag: { team: 'eng' } }, '`tag` is none of principal, tags'],
+    [{ type: 'user', account: 'acme' }, 'its principal, of type `user`, has no `arn`'],
+    ['ann', 'it has no `principal`'],
+    [undefined, 'it has no `principal`'],
+  ])('refuses a caller that is none, as `select` does: %j', (caller, problem) => {
+    const { iam } = docsIam(allowAll)
+    const message = `invalid request: \`identity\`: `
+    expect(() => iam.filter(caller as never, 'docs:GetDocument')).toThrow(message)
+    const request = { identity: caller as never, action: 'docs:GetDocument', read } as const
+    expect(() => iam.select(rows, request)).toThrow(message)
+    expect(() => iam.filter(caller as never, 'docs:GetDocument')).toThrow(problem)
+  })
+
   it('knows the clock, the account and what else it is told', () => {
     const { iam } = docsIam(
       allowIf({

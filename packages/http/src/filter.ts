@@ -24,7 +24,7 @@ import {
 } from '@iamkit/core'
 import { isRequestError, RouteError } from './errors.js'
 import { requestOf } from './guard/decide.js'
-import type { Identity } from './identity/identity.js'
+import { checkIdentity, type Identity } from './identity/identity.js'
 import { checkKinds, type KindsOf } from './option-kinds.js'
 import { policiesForEvery } from './policies/list-source.js'
 import {
@@ -102,15 +102,21 @@ export function createLists<S extends AnyService>(settings: ListSettings): Lists
   return {
     filter(caller, action, options = {}) {
       checkKinds('`filter`', options, FILTER_KINDS)
-      const identity = 'principal' in caller ? caller : { principal: caller }
+      const identity = isIdentity(caller) ? caller : { principal: caller }
+      checkIdentity(identity)
       return filterOf(settings, { identity, action: findListed(services, action) }, options)
     },
     select(rows, request) {
       checkKinds('`select`', request, SELECT_KINDS)
+      checkIdentity(request.identity)
       const question = { ...request, action: findListed(services, request.action), time: clock() }
       return rows.filter((row) => isSelected(settings, question, request.read(row)))
     },
   }
+}
+
+function isIdentity(caller: Identity | RequestPrincipal): caller is Identity {
+  return typeof caller === 'object' && caller !== null && 'principal' in caller
 }
 
 /** An action with the type of the resources that are listed. */

@@ -162,6 +162,14 @@ describe('check, where no types are,', () => {
     [{ ...question, identity: undefined }, '`identity`: it has no `principal`'],
     [{ ...question, identity: ann.principal }, '`identity`: it has no `principal`'],
     [
+      { ...question, identity: { principal: { type: 'user', account: 'acme' } } },
+      '`identity`: its principal, of type `user`, has no `arn`, such as `arn:aws:iam::acme:user/ann`',
+    ],
+    [
+      { ...question, context: Promise.resolve({}) },
+      '`context`: must be a plain object of condition keys',
+    ],
+    [
       { ...question, identity: { ...ann, tag: {} } },
       '`identity`: `tag` is none of principal, tags, groups, ',
     ],

@@ -28,8 +28,8 @@ import { reportFault } from './guard/fault.js'
 import { type GuardSettings, guardRequest, guardRow } from './guard/guard.js'
 import type { Outcome, Refusal } from './guard/outcome.js'
 import { type Reply, replyTo } from './guard/reply.js'
-import { type Identity, identityProblem } from './identity/identity.js'
-import { fieldsOf, foreignField } from './option-kinds.js'
+import { checkIdentity, type Identity } from './identity/identity.js'
+import { fieldsOf, foreignField, type Kinds } from './option-kinds.js'
 import { checkOptions, type IamOptions } from './options.js'
 import {
   checkSession,
@@ -40,7 +40,13 @@ import {
 import { readySet } from './policies/ready-set.js'
 import type { HttpRequest } from './request.js'
 import { findAction, type RouteAction } from './route/action.js'
-import { createRoute, type Mode, type Route, type RouteOptions } from './route/route.js'
+import {
+  checkRouteOptions,
+  createRoute,
+  type Mode,
+  type Route,
+  type RouteOptions,
+} from './route/route.js'
 import { type RouteTable, readTable, routeOn, type TableRow } from './route/table.js'
 import { ShadowLog } from './shadow/shadow-log.js'
 import type { ShadowReport } from './shadow/shadow-report.js'
@@ -71,10 +77,11 @@ export interface Iam<S extends AnyService = AnyService> extends Lists<S> {
   check(request: CheckRequest<S>): IamDecision
   /** Decides about each, in the same order. One that cannot be decided does not keep the others from it. */
   checkMany(requests: readonly CheckRequest<S>[]): readonly CheckResult[]
-  /** Checks a route, at start-up. */
+  /** Checks a route, at start-up. `own`: further options, which an adapter reads itself. */
   route<A extends ActionOf<S>, T = undefined, P extends string = keyof ParamsOf<S, A> & string>(
     action: A,
     options?: RouteOptions<T, P, ContextOf<S, A>, ActionOf<S>>,
+    own?: Kinds,
   ): Route<T>
   /**
    * Decides about a request on its route. Only `allowed` may reach the handler. The outcome is there at once where
@@ -82,7 +89,7 @@ export interface Iam<S extends AnyService = AnyService> extends Lists<S> {
    */
   guard<T>(route: Route<T>, request: HttpRequest): Outcome<T> | Promise<Outcome<T>>
   /** Checks a table of routes, at start-up. An adapter installs its rows on the framework's router. */
-  table(table: RouteTable<S>): readonly TableRow[]
+  table(table: RouteTable<S>, own?: Kinds): readonly TableRow[]
   /** Decides about a request on a row of the table. Only `allowed` may go on. */
   guardRow(row: TableRow, request: HttpRequest): Outcome | Promise<Outcome>
   /** The reply to a request that may not pass. It explains itself as the options say. */
@@ -102,16 +109,20 @@ export function createIam<const S extends AnyService>(options: IamOptions<S>): I
   const checkOne = (request: CheckRequest<S>): IamDecision =>
     measuredCheck(options.telemetry, request.action, () => check(request))
 
-  const makeRoute = (action: string, route?: RouteOptions<never>) =>
-    createRoute(options.services, action, withDefaults(options, action, route))
+  const makeRoute = (own?: Kinds) => (action: string, route?: RouteOptions<never>) => {
+    const whole = withDefaults(options, action, route)
+    checkRouteOptions(action, whole, own)
+    return createRoute(options.services, action, whole)
+  }
 
   return Object.freeze<Iam<S>>({
     ...createLists<S>({ ...settings, services: options.services, policiesNow }),
     options,
     check: checkOne,
     checkMany: (requests) => requests.map((request) => resultOf(() => checkOne(request))),
-    route: (action, route) => makeRoute(action, route as RouteOptions<never>) as Route<never>,
-    table: (table) => readTable(table, makeRoute),
+    route: (action, route, own) =>
+      makeRoute(own)(action, route as RouteOptions<never>) as Route<never>,
+    table: (table, own) => readTable(table, makeRoute(own)),
     guardRow: (row, request) => {
       const run = () => guardRow(settings, row, request)
       const route = routeOn(row, request.method)
@@ -156,8 +167,7 @@ function checkRequest(request: CheckRequest, action: RouteAction): void {
   if (foreign !== undefined) {
     throw new RequestError(foreign, `is nothing to ask about; there are ${[...FIELDS].join(', ')}`)
   }
-  const problem = identityProblem(request.identity)
-  if (problem !== undefined) throw new RequestError('identity', problem)
+  checkIdentity(request.identity)
   if (request.resource !== undefined || action.resource === undefined) return
   const { resourceType } = action.resource
   throw new RequestError(

@@ -37,7 +37,13 @@ export type {
   Identification,
   Identity,
 } from './identity/identity.js'
-export { checkGuard, checkKinds, type KindsOf, type OptionKind } from './option-kinds.js'
+export {
+  checkGuard,
+  checkKinds,
+  type Kinds,
+  type KindsOf,
+  type OptionKind,
+} from './option-kinds.js'
 export type { IamOptions } from './options.js'
 export { type DocumentsOptions, documents, type PolicyDocuments } from './policies/documents.js'
 export type { ListPolicySource } from './policies/list-source.js'

@@ -14,7 +14,8 @@ export type OptionKind = 'function' | 'boolean' | 'string' | 'number' | 'list' |
 /** Every option of a type, by its name. */
 export type KindsOf<Options> = { readonly [Name in keyof Options]-?: OptionKind }
 
-type Kinds = Readonly<Record<string, OptionKind>>
+/** Options by their name, whatever the type. */
+export type Kinds = Readonly<Record<string, OptionKind>>
 
 /**
  * Refuses options that `what` does not have, or that are of another kind.

@@ -96,6 +96,8 @@ export interface GuardOptions {
 }
 
 const KINDS: KindsOf<GuardOptions> = { notFound: 'function' }
+/** Options of a route that this adapter reads itself. */
+const OWN = { parentParams: 'list' } as const
 
 /** Binds the app's one instance to Koa. */
 export function guard<const S extends AnyService>(
@@ -107,7 +109,7 @@ export function guard<const S extends AnyService>(
     action: A,
     routeOptions?: RouteOptions<unknown, string, ContextOf<S, A>, ActionOf<S>>,
   ): Middleware => {
-    const route = iam.route(action, routeOptions)
+    const route = iam.route(action, routeOptions, OWN)
     const decide = guarded((request) => iam.guard(route, request), { ...options, iam })
     return markHandler(decide, { kind: 'guard', route })
   }

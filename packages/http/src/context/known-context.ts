@@ -18,6 +18,7 @@ import {
   type TagLookup,
 } from '@iamkit/core'
 import { type CallerKeys, callerKeysOf } from './caller-keys.js'
+import { checkPlain } from './own-keys.js'
 import { CIRCUMSTANCE_KEYS, CONNECTION_KEYS } from './request-keys.js'
 
 export interface Known {
@@ -75,6 +76,7 @@ class KnownKeys implements ContextSource {
     this.#connection = connection
     this.#tags = caller.tags
     this.#resourceTags = resourceTags
+    own.forEach(checkPlain)
     this.#others = own.length > 0 ? requestContext(Object.assign({}, ...own)) : NOTHING
   }
 

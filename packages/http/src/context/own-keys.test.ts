@@ -45,4 +45,20 @@ describe('ownEntries', () => {
   ])('refuses for `%s` the value %j', (key, value, problem) => {
     expect(() => ownEntries(create, { [key]: value } as never)).toThrow(problem)
   })
+
+  it.each([
+    ['a list', [['docs:Classification', 'secret']]],
+    ['a Map', new Map([['docs:Classification', 'secret']])],
+    ['text', 'docs:Classification=secret'],
+    ['null', null],
+  ])('refuses %s, which shows no keys', (_title, entries) => {
+    expect(() => ownEntries(create, entries as never)).toThrow(
+      'invalid request: `context`: must be a plain object of condition keys',
+    )
+  })
+
+  it('takes an object without a prototype', () => {
+    const entries = Object.assign(Object.create(null), { 'docs:Classification': 'public' })
+    expect(ownEntries(create, entries)).toBe(entries)
+  })
 })

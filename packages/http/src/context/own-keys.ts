@@ -2,7 +2,7 @@
  * Condition keys of the app's own service, as the app supplies them.
  *
  * Shape   only keys that the action's definition lists, each with a value of its type and arity.
- * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`): anything else.
+ * Errors  {@link RequestError} (`ERR_REQUEST_INVALID`) from both: anything else.
  * Source  Specification 4.3: a caller must never be able to inject `aws:*` keys.
  *
  * @module
@@ -19,15 +19,21 @@ export function ownEntries(
   entries: ContextEntries | undefined,
 ): ContextEntries {
   if (entries === undefined) return {}
-  if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) {
-    throw new RequestError('context', 'must be an object of condition keys')
-  }
+  checkPlain(entries)
   for (const [key, value] of Object.entries(entries)) {
     const info = action.keys.includes(key) ? action.service.keyInfo(key) : undefined
     if (info === undefined) throw new RequestError(key, `not a key that \`${action.action}\` sends`)
     if (value !== undefined && value !== null) checkValue(info, value)
   }
   return entries
+}
+
+/** Refuses a promise, a Map or a class instance: it shows no keys, and would be taken for an object without any. */
+export function checkPlain(entries: unknown): void {
+  const isObject = typeof entries === 'object' && entries !== null
+  const prototype: unknown = isObject ? Object.getPrototypeOf(entries) : undefined
+  if (prototype === Object.prototype || prototype === null) return
+  throw new RequestError('context', 'must be a plain object of condition keys')
 }
 
 function checkValue({ key, type, isMultivalued }: ContextKeyInfo, value: unknown): void {

@@ -19,6 +19,7 @@ import type { ClientAddress } from '../context/client-address.js'
 import type { Known } from '../context/known-context.js'
 import { ownEntries } from '../context/own-keys.js'
 import { connectionEntries } from '../context/request-keys.js'
+import { RouteError } from '../errors.js'
 import { questionOf } from '../policies/policy-question.js'
 import { type HttpRequest, type RouteRequest, RouteView } from '../request.js'
 import type { LoadedResource } from '../route/load.js'
@@ -30,7 +31,7 @@ import type { IamDecision } from './decision.js'
 import { findPolicies, type KnownCaller, keysOfResource, load, type Sources } from './gather.js'
 import { type Access, plainTags, type Refusal } from './outcome.js'
 import { lacksOnlyStepUp } from './step-up.js'
-import { andThen, UnavailableError } from './time-limit.js'
+import { andThen, isPromise, UnavailableError } from './time-limit.js'
 
 export interface AuthorizeSettings extends DecideSettings, Sources {
   /** The account that owns what a loader does not say otherwise of. */
@@ -169,13 +170,13 @@ const NOTHING: Asked = { requestTags: plainTags(undefined), tagKeys: [], entries
 function readRequest(route: Route, request: RouteRequest): Asked {
   const { context, requestTags, tagKeys } = route.options
   if (!context && !requestTags && !tagKeys) return NOTHING
-  const own = ownEntries(route.action, context?.(request))
+  const own = ownEntries(route.action, atOnce(route, 'context', context?.(request)))
   if (tagKeys) {
-    const keys = readTagKeys(tagKeys(request))
+    const keys = readTagKeys(atOnce(route, 'tagKeys', tagKeys(request)))
     return { ...NOTHING, tagKeys: keys, entries: [own, { 'aws:TagKeys': keys }] }
   }
   // What the extractor found is anybody's: its shape is checked where it becomes keys.
-  const tags = (requestTags?.(request) ?? {}) as Tags
+  const tags = (atOnce(route, 'requestTags', requestTags?.(request)) ?? {}) as Tags
   const entries = [own, requestTagEntries(tags)]
   const plain = plainTags(tags)
   return { entries, requestTags: plain, tagKeys: Object.keys(plain) }
@@ -194,7 +195,18 @@ function nameOf(
 ): string | undefined {
   const { arn } = route.options
   if (arn === undefined) return fillResource(route, request.params, account)
-  return arn === 'loaded' ? undefined : checkResource(route, arn(onRoute))
+  return arn === 'loaded' ? undefined : checkResource(route, atOnce(route, 'arn', arn(onRoute)))
+}
+
+/** A promise has no keys and no tags: to take it for an object would lose what a Deny may look for. */
+function atOnce<A>({ action }: Route, option: string, answer: A): A {
+  if (!isPromise(answer)) return answer
+  // What it comes to is nobody's: not even a failure may end the app.
+  answer.catch(() => {})
+  throw new RouteError(
+    action.action,
+    `\`${option}\` must answer at once: only the loader, \`resource\`, may answer later`,
+  )
 }
 
 /** Nothing found and nothing named is decided about as `*`: only who may do it anywhere hears of it. */

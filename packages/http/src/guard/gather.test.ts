@@ -52,8 +52,44 @@ describe('an answer of the app, where no types are,', () => {
       '`tag` is none of principal, tags, groups, userId, tokenIssueTime, multiFactorAuth, sourceIdentity, ' +
         'federatedProvider, organization, sessionPolicies, providerKeys',
     ],
+    ['one group as text', { ...ann, groups: 'editors' }, '`groups` is a list of names'],
+    [
+      'a policy of the session as it is',
+      { ...ann, sessionPolicies: [allowAll] },
+      '`sessionPolicies` is a list of texts',
+    ],
+    [
+      'a principal of no type',
+      { principal: { account: 'acme' } },
+      '`principal.type` is one of user, role-session, federated-user, root, service, federated-caller, anonymous',
+    ],
+    [
+      'a principal of a foreign type',
+      { principal: { type: '__proto__' } },
+      '`principal.type` is one of',
+    ],
+    [
+      'a user without its ARN',
+      { principal: { type: 'user', account: 'acme' }, tags: { team: 'eng' } },
+      'its principal, of type `user`, has no `arn`, such as `arn:aws:iam::acme:user/ann`',
+    ],
+    [
+      'a user without an account',
+      { principal: { type: 'user', arn: 'arn:aws:iam::acme:user/ann' } },
+      'its principal, of type `user`, has no `account`, such as `acme`',
+    ],
+    [
+      'a session without its role',
+      { principal: { ...ann.principal, type: 'role-session' } },
+      'its principal, of type `role-session`, has no `roleArn`, such as `arn:aws:iam::acme:role/editor`',
+    ],
+    [
+      'tags within the principal',
+      { principal: { ...ann.principal, tags: { team: 'eng' } } },
+      '`tags` is no part of a principal: put it beside `principal`',
+    ],
   ])('is refused where an authenticator gives %s', async (_title, identity, more) => {
-    expect(await problemOf({ identity })).toBe(
+    expect(await problemOf({ identity })).toContain(
       `an authenticator must answer \`{ principal, tags }\` or undefined: ${more}`,
     )
   })

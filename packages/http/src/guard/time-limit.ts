@@ -80,6 +80,6 @@ export function orElse<T>(run: () => T | Promise<T>, fail: (cause: unknown) => T
   }
 }
 
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof value === 'object' && value !== null && 'then' in value
 }

@@ -4,12 +4,17 @@
  * Shape   an {@link Authenticator} answers an {@link Identity}, nothing where the request carries no
  *         credentials, or a {@link CredentialProblem} where it carries bad ones. It throws where it
  *         cannot tell, because the key server is down for example: the request is refused with 503.
- * Errors  None here.
+ * Errors  core's `RequestError` (`ERR_REQUEST_INVALID`) from {@link checkIdentity}.
  * Source  RFC 6750, section 3; specification 4.1 and 4.2.
  *
  * @module
  */
-import type { ContextEntries, PrincipalAttributes, RequestPrincipal } from '@iamkit/core'
+import {
+  type ContextEntries,
+  type PrincipalAttributes,
+  RequestError,
+  type RequestPrincipal,
+} from '@iamkit/core'
 import { fieldsOf, foreignField } from '../option-kinds.js'
 import type { HttpRequest } from '../request.js'
 
@@ -63,10 +68,64 @@ export function answerProblem(found: object): string | undefined {
   return problem && `an authenticator must answer \`{ principal, tags }\` or undefined: ${problem}`
 }
 
-/** What is wrong with an identity: a principal without its wrapping, or tags by another name, which no Deny would see. */
-export function identityProblem(identity: unknown): string | undefined {
-  const { principal } = Object(identity) as Partial<Identity>
+/**
+ * What is wrong with an identity: a principal without its wrapping, one of its parts missing, or tags by another name,
+ * which no Deny would see.
+ */
+function identityProblem(identity: unknown): string | undefined {
+  const { principal, groups, sessionPolicies } = Object(identity) as Partial<Identity>
   if (typeof principal !== 'object' || principal === null) return 'it has no `principal`'
   const foreign = foreignField(identity as object, FIELDS)
-  return foreign && `\`${foreign}\` is none of ${[...FIELDS].join(', ')}`
+  if (foreign !== undefined) return `\`${foreign}\` is none of ${[...FIELDS].join(', ')}`
+  if (!isTexts(groups)) return '`groups` is a list of names'
+  if (!isTexts(sessionPolicies)) return '`sessionPolicies` is a list of texts'
+  return principalProblem(principal)
+}
+
+/** Refuses an identity that the app's own code gives. */
+export function checkIdentity(identity: unknown): void {
+  const problem = identityProblem(identity)
+  if (problem !== undefined) throw new RequestError('identity', problem)
+}
+
+/** One caller of each type, with all that such a caller must have. */
+const SAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  user: { account: 'acme', arn: 'arn:aws:iam::acme:user/ann' },
+  'role-session': {
+    account: 'acme',
+    arn: 'arn:aws:sts::acme:assumed-role/editor/ann',
+    roleArn: 'arn:aws:iam::acme:role/editor',
+  },
+  'federated-user': {
+    account: 'acme',
+    arn: 'arn:aws:sts::acme:federated-user/bob',
+    userArn: 'arn:aws:iam::acme:user/ann',
+  },
+  root: { account: 'acme', arn: 'arn:aws:iam::acme:root' },
+  service: { service: 'backup.amazonaws.com' },
+  'federated-caller': { provider: 'login.example.com' },
+  anonymous: {},
+}
+
+const PRINCIPAL_FIELDS: ReadonlySet<string> = new Set([
+  ...['type', 'id', 'managementAccount', 'serviceLinkedRole'],
+  ...Object.values(SAMPLES).flatMap(Object.keys),
+])
+
+function principalProblem(principal: RequestPrincipal): string | undefined {
+  const { type } = principal
+  const sample = Object.hasOwn(SAMPLES, type) ? SAMPLES[type] : undefined
+  if (sample === undefined) return `\`principal.type\` is one of ${Object.keys(SAMPLES).join(', ')}`
+  const given = principal as object as Readonly<Record<string, unknown>>
+  for (const field in sample) {
+    if (typeof given[field] === 'string' && given[field] !== '') continue
+    return `its principal, of type \`${type}\`, has no \`${field}\`, such as \`${sample[field]}\``
+  }
+  const foreign = foreignField(principal, PRINCIPAL_FIELDS)
+  return foreign && `\`${foreign}\` is no part of a principal: put it beside \`principal\``
+}
+
+function isTexts(list: unknown): boolean {
+  if (list === undefined) return true
+  return Array.isArray(list) && list.every((text) => typeof text === 'string')
 }

@@ -10,13 +10,12 @@
  */
 import {
   type AnyService,
-  type CompiledPolicy,
   compile,
   createPolicySet,
   isAllowed,
   parsePolicy,
+  type Statement,
 } from '@iamkit/core'
-import type { PolicyFileProblem } from '../errors.js'
 
 export interface KnownServices {
   readonly services: readonly AnyService[]
@@ -24,22 +23,22 @@ export interface KnownServices {
   readonly others: readonly string[]
 }
 
-/** What is wrong with the actions of one policy. */
-export function actionProblems(
-  file: string,
-  { source }: CompiledPolicy,
+/** One thing wrong with a statement. */
+export interface Flaw {
+  readonly element: 'Action' | 'NotAction' | 'Resource' | 'NotResource' | 'Condition'
+  readonly message: string
+}
+
+/** What is wrong with the actions of one statement. */
+export function actionFlaws(
+  { actions, notActions }: Statement,
   known: KnownServices,
-): readonly PolicyFileProblem[] {
-  return source.statements.flatMap(({ index, actions, notActions, span }) =>
-    [...(actions ?? []), ...(notActions ?? [])].flatMap((pattern) => {
-      const message = actionProblem(pattern, known)
-      if (message === undefined) return []
-      const element = actions ? 'Action' : 'NotAction'
-      const { line, column } = span?.start ?? {}
-      const place = line === undefined ? {} : { line, column: column ?? 1 }
-      return [{ file, pointer: `/Statement/${index}/${element}`, ...place, message }]
-    }),
-  )
+): readonly Flaw[] {
+  const element = actions ? 'Action' : 'NotAction'
+  return [...(actions ?? []), ...(notActions ?? [])].flatMap((pattern) => {
+    const message = actionProblem(pattern, known)
+    return message === undefined ? [] : [{ element, message } as const]
+  })
 }
 
 function actionProblem(pattern: string, { services, others }: KnownServices): string | undefined {
@@ -49,8 +48,13 @@ function actionProblem(pattern: string, { services, others }: KnownServices): st
   if (own) {
     return `\`${pattern}\` is no action of \`${own.prefix}\`, which has ${own.actions.join(', ')}`
   }
+  return `\`${pattern}\` is no action of this app, ${othersHint(services, prefix || 's3')}`
+}
+
+/** How to mend what belongs to none of the app's services. */
+export function othersHint(services: readonly AnyService[], other: string): string {
   const prefixes = services.map((service) => `\`${service.prefix}\``).join(', ')
-  return `\`${pattern}\` is no action of this app, which has ${prefixes}; for a policy that speaks of others too, name them: \`otherServices: ['${prefix || 's3'}']\``
+  return `which has ${prefixes}; for a policy that speaks of others too, name them: \`otherServices: ['${other}']\``
 }
 
 function matchesSome(pattern: string, services: readonly AnyService[]): boolean {

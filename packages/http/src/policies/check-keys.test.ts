@@ -45,3 +45,72 @@ describe('a policy may not ask for', () => {
     expect(() => start('aws:NewKey', { otherServices: ['aws'] })).not.toThrow()
   })
 })
+
+/** Starts an app with a Deny that holds a text in its resource, or else in a condition. */
+function startWith(text: string, Version?: '2012-10-17', options?: DocumentsOptions) {
+  const isArn = text.startsWith('arn:')
+  const Condition: ConditionBlock = { StringEquals: { 'aws:ResourceTag/team': ['x', text] } }
+  const deny = {
+    ...(Version && { Version }),
+    Statement: {
+      Effect: 'Deny',
+      Action: 'docs:*',
+      Resource: isArn ? ['*', text] : '*',
+      ...(!isArn && { Condition }),
+    },
+  } as const
+  return docsIam(undefined, { policies: documents({ identity: [deny] }, options) })
+}
+
+describe('a variable may be', () => {
+  it.each([
+    '${aws:PrincipalTag/team}',
+    '${aws:username}',
+    '${AWS:USERNAME}',
+    "x-${aws:username, 'nobody'}-${aws:PrincipalTag/team}",
+    "${aws:username, '${aws:nothing} is text'}",
+    "${aws:username, 'it''s ${me}'}",
+    '${*}${?}${$}{aws:nothing}',
+    '${docs:Classification}',
+    '${login.example.com:sub}',
+    'arn:aws:docs::acme:folder/${aws:PrincipalTag/team}/*',
+    '{aws:nothing}',
+  ])('%s', (text) => {
+    expect(() => startWith(text, '2012-10-17')).not.toThrow()
+  })
+})
+
+describe('a variable may not be', () => {
+  it.each([
+    ['${aws:username2}', '`aws:username2` is no global condition key: no request has it'],
+    ['a-${aws:username}-${aws:PrincipalTags/team}', '`aws:PrincipalTags/team` is no global'],
+    ["${aws:usrname, 'nobody'}", '`aws:usrname` is no global condition key'],
+    ['${docs:Classificatoin}', '`docs:Classificatoin` is no condition key of `docs`'],
+    ['${username}', '`username` is no condition key: write `aws:username`'],
+    ['${aws:TagKeys}', '`aws:TagKeys` is a list, and as a variable has no value'],
+    ['${docs:Labels}', '`docs:Labels` is a list, and as a variable has no value'],
+  ])('%s', (text, problem) => {
+    expect(() => startWith(text, '2012-10-17')).toThrow(
+      `invalid option \`policies\`: identity 0, /Statement/0/Condition: ${problem}`,
+    )
+  })
+
+  it('misspelt in a resource', () => {
+    expect(() => startWith('arn:aws:docs::acme:folder/${aws:username2}', '2012-10-17')).toThrow(
+      'identity 0, /Statement/0/Resource: `aws:username2` is no global condition key',
+    )
+  })
+
+  it.each([
+    ['${aws:username}', 'Condition'],
+    ['arn:aws:docs::acme:folder/${aws:username}', 'Resource'],
+  ])('%s in a policy of 2008, where it is plain text', (text, element) => {
+    expect(() => startWith(text)).toThrow(
+      `identity 0, /Statement/0/${element}: \`\${aws:username}\` is plain text here: add \`"Version": "2012-10-17"\``,
+    )
+  })
+
+  it('there, unless its prefix is named', () => {
+    expect(() => startWith('${aws:new}', '2012-10-17', { otherServices: ['aws'] })).not.toThrow()
+  })
+})

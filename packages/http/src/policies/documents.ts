@@ -17,8 +17,8 @@ import {
 } from '@iamkit/core'
 import { IamOptionsError } from '../errors.js'
 import { checkKinds, type KindsOf } from '../option-kinds.js'
-import { actionProblems, type KnownServices } from './check-actions.js'
-import { keyProblems } from './check-keys.js'
+import type { KnownServices } from './check-actions.js'
+import { policyProblems } from './check-policy.js'
 import type { ListPolicySource } from './list-source.js'
 
 /** Policies by policy type, as objects or as JSON text. */
@@ -66,16 +66,14 @@ export function documents(all: PolicyDocuments, options: DocumentsOptions = {}):
   })
 }
 
-/** A misspelt action or key would allow nothing, and in a Deny deny nothing. */
+/** A misspelt action, resource or key would allow nothing, and in a Deny deny nothing. */
 function checkPolicies(
   policies: readonly (CompiledPolicy | undefined)[],
   known: KnownServices,
 ): void {
-  const [first, ...more] = policies.flatMap((policy) => {
-    if (policy === undefined) return []
-    const { name = '' } = policy.source
-    return [...actionProblems(name, policy, known), ...keyProblems(name, policy, known)]
-  })
+  const [first, ...more] = policies.flatMap((policy) =>
+    policy ? policyProblems(policy.source.name ?? '', policy, known) : [],
+  )
   if (first === undefined) return
   const also = more.length > 0 ? `; and ${more.length} more` : ''
   throw new IamOptionsError('policies', `${first.file}, ${first.pointer}: ${first.message}${also}`)

@@ -17,8 +17,8 @@
 import type { AnyService, PolicySet } from '@iamkit/core'
 import { IamOptionsError, type PolicyFileProblem, PolicyFilesError } from '../errors.js'
 import { checkKinds, type KindsOf } from '../option-kinds.js'
-import { actionProblems, type KnownServices } from './check-actions.js'
-import { keyProblems } from './check-keys.js'
+import type { KnownServices } from './check-actions.js'
+import { policyProblems } from './check-policy.js'
 import type { ListPolicySource } from './list-source.js'
 import type { PolicyQuestion } from './policy-question.js'
 import { type FolderContent, readFolder } from './read-folder.js'
@@ -142,10 +142,7 @@ export function files(folder: string, options: FilesOptions = {}): PolicyFiles {
 /** Before the services are known, whatever a policy speaks of is right. */
 function checkPolicies({ files: found }: FolderContent, known: KnownServices): void {
   if (known.services.length === 0) return
-  const problems = [...found].flatMap(([file, { policy }]) => [
-    ...actionProblems(file, policy, known),
-    ...keyProblems(file, policy, known),
-  ])
+  const problems = [...found].flatMap(([file, { policy }]) => policyProblems(file, policy, known))
   if (problems.length > 0) throw new PolicyFilesError(problems)
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { docs } from '../../test/docs.js'
+import type { Kinds } from '../option-kinds.js'
 import { bodyTags } from './request-tags.js'
-import { createRoute, pathProblem, type RouteOptions } from './route.js'
+import { checkRouteOptions, createRoute, pathProblem, type RouteOptions } from './route.js'
 
 const loader = () => undefined
 const refused = (action: string, options: RouteOptions = {}) =>
@@ -35,19 +36,6 @@ describe('createRoute', () => {
     refused(action).toThrow(expect.objectContaining({ code: 'ERR_ROUTE_INVALID', route: action }))
   })
 
-  it('refuses an option that is none, and names those that are', () => {
-    const misspelt = { resourse: loader } as RouteOptions
-    refused('docs:GetDocument', misspelt).toThrow(
-      'invalid route `docs:GetDocument`: `resourse` is no option of a route; there are resource, requestTags, ' +
-        'tagKeys, context, arn, anonymous, mode, mask, discover, stepUp, parentParams, body',
-    )
-  })
-
-  it('refuses a loader that is no function', () => {
-    const options = { resource: { value: {} } } as unknown as RouteOptions
-    refused('docs:GetDocument', options).toThrow('`resource` must be a function')
-  })
-
   it('refuses a loader or an ARN for an action without a resource', () => {
     refused('docs:ReadStatus', { resource: loader }).toThrow('the action has no resource')
     refused('docs:ReadStatus', { arn: () => 'x' }).toThrow('the action has no resource')
@@ -75,6 +63,33 @@ describe('createRoute', () => {
     refused('docs:GetDocument', { context: () => ({}) }).toThrow(
       'the action sends no keys of its own',
     )
+  })
+})
+
+describe('checkRouteOptions', () => {
+  const check = (options: object, own?: Kinds) => () =>
+    checkRouteOptions('docs:GetDocument', options, own)
+
+  it('refuses an option that is none, and names those that are', () => {
+    expect(check({ resourse: loader })).toThrow(
+      'invalid route `docs:GetDocument`: `resourse` is no option of a route; there are resource, requestTags, ' +
+        'tagKeys, context, arn, anonymous, mode, mask, discover, stepUp',
+    )
+  })
+
+  it('refuses a loader that is no function', () => {
+    expect(check({ resource: { value: {} } })).toThrow('`resource` must be a function')
+  })
+
+  it.each([
+    ['body', 'unread', 'Hono'],
+    ['parentParams', ['folderId'], 'Express, Koa and Hono'],
+  ])('takes `%s` only where the adapter reads it', (option, value, readers) => {
+    expect(check({ [option]: value })).toThrow(
+      `invalid route \`docs:GetDocument\`: \`${option}\` is read by \`can\` on ${readers} alone: leave it out`,
+    )
+    expect(check({ [option]: value }, { [option]: 'any' })).not.toThrow()
+    expect(check({ [option]: 7 }, { [option]: 'list' })).toThrow(`\`${option}\` must be a list`)
   })
 })
 

@@ -2,13 +2,13 @@
  * A route: what one endpoint does. It has no path; the framework matches.
  *
  * Shape   an action of one of the app's services, and where resource, tags and keys come from.
- * Errors  {@link RouteError} (`ERR_ROUTE_INVALID`) from {@link createRoute}, at start-up.
+ * Errors  {@link RouteError} (`ERR_ROUTE_INVALID`) from {@link createRoute} and {@link checkRouteOptions}, at start-up.
  *
  * @module
  */
 import type { AnyService, ContextEntries } from '@iamkit/core'
 import { RouteError } from '../errors.js'
-import { type KindsOf, wrongOption } from '../option-kinds.js'
+import { type Kinds, type KindsOf, wrongOption } from '../option-kinds.js'
 import type { RouteRequest } from '../request.js'
 import { findAction, type RouteAction } from './action.js'
 import type { Loader } from './load.js'
@@ -90,15 +90,10 @@ export function createRoute<T>(
 
 /** What a definition and a route say of each other, and must both say. */
 function optionProblem(action: RouteAction, options: RouteOptions): string | undefined {
-  return (
-    kindProblem(options) ??
-    sourceProblem(action, options) ??
-    maskProblem(action, options) ??
-    modeProblem(options)
-  )
+  return sourceProblem(action, options) ?? maskProblem(action, options) ?? modeProblem(options)
 }
 
-const KINDS: KindsOf<RouteOptions & Record<'parentParams' | 'body', unknown>> = {
+const KINDS: KindsOf<RouteOptions> = {
   resource: 'function',
   requestTags: 'function',
   tagKeys: 'function',
@@ -109,15 +104,25 @@ const KINDS: KindsOf<RouteOptions & Record<'parentParams' | 'body', unknown>> = 
   mask: 'any',
   discover: 'string',
   stepUp: 'any',
-  // read by adapters
-  parentParams: 'list',
-  body: 'any',
 }
 
-/** A loader under a misspelt name would leave the resource without tags, and no Deny would see them. */
-function kindProblem(options: RouteOptions): string | undefined {
-  const wrong = wrongOption('a route', options, KINDS)
-  return wrong && `\`${wrong.option}\` ${wrong.problem}`
+/** Options that `can` of some adapters reads, and that would mean nothing elsewhere. */
+const READERS: ReadonlyMap<string, string> = new Map([
+  ['parentParams', 'Express, Koa and Hono'],
+  ['body', 'Hono'],
+])
+
+/**
+ * Refuses options that neither a route has nor the adapter reads itself (`own`). A loader under a misspelt name would
+ * leave the resource without tags, and no Deny would see them.
+ */
+export function checkRouteOptions(name: string, options: RouteOptions, own: Kinds = {}): void {
+  const wrong = wrongOption('a route', options, { ...KINDS, ...own })
+  if (wrong === undefined) return
+  const { option, problem } = wrong
+  const readers = Object.hasOwn(own, option) ? undefined : READERS.get(option)
+  const why = readers ? `is read by \`can\` on ${readers} alone: leave it out` : problem
+  throw new RouteError(name, `\`${option}\` ${why}`)
 }
 
 function sourceProblem(
