@@ -67,6 +67,38 @@ describe('createTable', () => {
     expect(found(documents, 'arn:aws:docs::acme:team/1/x')).toEqual([3])
   })
 
+  it('tells beginnings of one length that end in one character, or in several', () => {
+    const find = (names: readonly string[], resource: string) =>
+      found(
+        names.map((name) => ({ Resource: `arn:aws:docs::acme:${name}` })),
+        `arn:aws:docs::acme:${resource}`,
+      )
+    expect(find(['a/*', 'b/*', 'cd/*'], 'b/1')).toEqual([1])
+    expect(find(['a/*', 'b/*', 'cd/*'], 'cd/1')).toEqual([2])
+    expect(find(['a/*', 'b:*', 'c/*'], 'b:1')).toEqual([1])
+    expect(find(['a/*', 'b:*', 'c/*'], 'b/1')).toEqual([])
+    expect(find(['a/*', 'b\u0000*', 'c\uffff*'], 'b\u0000x')).toEqual([1])
+    expect(find(['b\u0000*', 'cc\uffff*'], 'b\u0000x')).toEqual([0])
+    expect(find(['b\u0000*', 'cc\uffff*'], 'cc\uffffx')).toEqual([1])
+  })
+
+  it('asks for more where one of the statements with a literal does', () => {
+    const Condition = { StringEquals: { 'aws:username': 'ab' } }
+    const other = { StringEquals: { 'aws:username': 'cd' } }
+    const Resource = 'arn:aws:docs::acme:a/*'
+    const isMet = (...conditions: StatementDocument['Condition'][]) => {
+      const documents = conditions.map((one) => ({ Resource, ...(one && { Condition: one }) }))
+      const find = createTable(statementsOf(documents), slot)
+      return find(requestOn('arn:aws:docs::acme:a/b'), context)
+    }
+    expect(isMet(other)).toBe(false)
+    expect(isMet(other, other)).toBe(false)
+    expect(isMet(other, Condition)).toBe(true)
+    expect(isMet(other, undefined)).toBe(true)
+    expect(isMet(undefined, other)).toBe(true)
+    expect(found([{ Resource, Condition }, { Resource }], 'arn:aws:docs::acme:a/b')).toEqual([0, 1])
+  })
+
   it('tells each of thousands, and a name from what begins with it', () => {
     const names = Array.from({ length: 3000 }, (_, i) => (i % 2 ? `t${i >> 1}` : `t${i >> 1}*`))
     const patterns = names.map((name) => `arn:aws:docs::acme:${name}`)

@@ -2,8 +2,9 @@
  * Many resource patterns, found by the hash of their literal beginnings: a decision costs one walk over the
  * resource and one look-up for each length that a literal has, however many patterns there are.
  *
- * Shape   open addressing over one plain list of numbers, so that a look-up that finds nothing touches memory
- *         once. What all literals begin with is not hashed, and compared where the rest is met.
+ * Shape   open addressing over plain lists of numbers, so that a look-up touches memory once where it finds
+ *         nothing, and twice where what it finds has nothing left to ask. What all literals begin with is not
+ *         hashed, and compared where the rest is met.
  * Units   a pattern that begins with a wildcard has no literal, and is asked every time.
  * Errors  None.
  * Source  `docs/concepts/performance.md`.
@@ -18,7 +19,7 @@ import { compileResourceElement, type Slot } from './gate.js'
 import { coverOf } from './resource-cover.js'
 import { commonBeginning, indexOf, type ResourceIndex } from './resource-index.js'
 import type { ResourcePattern } from './resource-pattern.js'
-import { applies, createRow, type Find, findAmong, type Row } from './row.js'
+import { asksNoMore, createRow, type Find, findAmong, type Row } from './row.js'
 
 export function tableIndex(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex {
   return indexOf(statements, slot, { rows: [], find: createTable(statements, slot) })
@@ -48,32 +49,14 @@ export function createTable(statements: readonly CompiledStatement[], slot: Slot
     findAlways(request, context, into) || table.find(request, context, into)
 }
 
-/** The patterns with one literal. Most have one: it is met without a list, in as few steps through memory as there can be. */
-class Entry {
+/** The statements with one literal. */
+interface Entry {
   readonly literal: string
   /** Whether a resource must be the literal; else it begins with it. */
   readonly isWhole: boolean
-  readonly #first: Row
-  #more: Row[] | undefined
-
-  constructor(literal: string, isWhole: boolean, first: Row) {
-    this.literal = literal
-    this.isWhole = isWhole
-    this.#first = first
-  }
-
-  add(row: Row): void {
-    this.#more ??= []
-    this.#more.push(row)
-  }
-
-  find(request: AuthorizationRequest, context: RequestContext, into?: Row[]): boolean {
-    if (applies(this.#first, request, context)) {
-      if (into === undefined) return true
-      into.push(this.#first)
-    }
-    return this.#more !== undefined && findAmong(this.#more)(request, context, into)
-  }
+  readonly rows: Row[]
+  /** Made when it is first needed. */
+  find: Find | undefined
 }
 
 type Entries = Map<string, Entry>
@@ -82,22 +65,27 @@ function addTo(entries: Entries, { kind, literal }: ResourcePattern, row: Row): 
   const isWhole = kind === 'exact'
   const key = isWhole ? `=${literal}` : `^${literal}`
   const known = entries.get(key)
-  if (known) known.add(row)
-  else entries.set(key, new Entry(literal, isWhole, row))
+  if (known) known.rows.push(row)
+  else entries.set(key, { literal, isWhole, rows: [row], find: undefined })
 }
 
 /** Tells the hash of a whole resource from that of a beginning. */
 const WHOLE = 0x5bd1e995
-/** Instead of a length: the whole resource. */
-const EVERYTHING = -1
+/** Instead of a character: several, or the one that would stand for none. */
+const ANY = 0xffff
 
 /** A class, because engines see through its fields, and not through those of many closures. */
 class LiteralTable {
-  readonly #entries: readonly Entry[]
-  /** Two numbers a place: a hash, and the number of its entry and one, or 0. */
+  readonly #entries: Entry[] = []
+  /** Two numbers a place: a hash, and where the record of its entry stands, or 0. */
   readonly #places: Int32Array
-  /** By length: 1 where a beginning of this length is looked for. */
-  readonly #ends: Uint8Array
+  /**
+   * What a look-up reads of an entry, in one piece: its number and one, negative where it is enough; its length,
+   * negative where it is whole; its characters, but for those that all begin with.
+   */
+  readonly #records: Int32Array
+  /** By length: the character in which the beginnings of this length end, or {@link ANY}; 0 where there are none. */
+  readonly #ends: Uint16Array
   readonly #begin: number
   /** Made of all literals: who writes some of them cannot choose it, and so not which ones have one hash. */
   readonly #seed: number
@@ -106,25 +94,35 @@ class LiteralTable {
   constructor(entries: readonly Entry[]) {
     const literals = entries.map(({ literal }) => literal)
     const beginning = literals.reduce(commonBeginning)
-    this.#entries = entries
     this.#begin = beginning.length
     this.#beginsWell = compilePrefix(beginning)
     this.#seed = literals.reduce((seed, literal) => hashOf(literal, seed, 0), 0)
-    this.#ends = new Uint8Array(
+    this.#ends = new Uint16Array(
       literals.reduce((most, { length }) => Math.max(most, length), 0) + 1,
     )
     this.#places = new Int32Array(2 ** (33 - Math.clz32(2 * entries.length)))
-    for (const [number, entry] of entries.entries()) this.#put(number, entry)
+    const records: number[] = [0]
+    for (const entry of entries) this.#put(entry, records)
+    this.#records = Int32Array.from(records)
   }
 
-  #put(number: number, { literal, isWhole }: Entry): void {
-    if (!isWhole) this.#ends[literal.length] = 1
+  #put(entry: Entry, records: number[]): void {
+    const { literal, isWhole, rows } = entry
+    const { length } = literal
+    const number = this.#entries.push(entry)
+    const places = this.#places
+    const mask = places.length - 1
     const hash = hashOf(literal, this.#seed, this.#begin) ^ (isWhole ? WHOLE : 0)
-    const mask = this.#places.length - 1
     let place = (hash << 1) & mask
-    while (this.#places[place + 1] !== 0) place = (place + 2) & mask
-    this.#places[place] = hash
-    this.#places[place + 1] = number + 1
+    while (places[place + 1] !== 0) place = (place + 2) & mask
+    places[place] = hash
+    places[place + 1] = records.length
+    records.push(rows.some(asksNoMore) ? -number : number, isWhole ? -length : length)
+    for (let at = this.#begin; at < length; at++) records.push(literal.charCodeAt(at))
+    if (isWhole) return
+    const end = this.#ends[length]
+    const last = literal.charCodeAt(length - 1) || ANY
+    this.#ends[length] = end === 0 || end === last ? last : ANY
   }
 
   find(request: AuthorizationRequest, context: RequestContext, into?: Row[]): boolean {
@@ -132,39 +130,53 @@ class LiteralTable {
     if (resource.length < this.#begin) return false
     const ends = this.#ends
     let hash = this.#seed
+    let last = resource.charCodeAt(this.#begin - 1)
     for (let at = this.#begin; at < ends.length; at++) {
-      if (ends[at] === 1 && this.#entryAt(hash, resource, at)?.find(request, context, into))
-        return true
+      const end = ends[at] as number
+      if (end !== 0 && (end === last || end === ANY)) {
+        const found = this.#look(hash, resource, at)
+        if (found < 0 && into === undefined) return true
+        if (found !== 0 && this.#findOf(found)(request, context, into)) return true
+      }
       if (at === resource.length) break
-      hash = mix(hash, resource.charCodeAt(at))
+      last = resource.charCodeAt(at)
+      hash = mix(hash, last)
     }
     if (resource.length >= ends.length) return false
-    return this.#entryAt(hash ^ WHOLE, resource, EVERYTHING)?.find(request, context, into) === true
+    const found = this.#look(hash ^ WHOLE, resource, -resource.length)
+    if (found < 0 && into === undefined) return true
+    return found !== 0 && this.#findOf(found)(request, context, into)
   }
 
-  /** The patterns that the first so many characters of a resource meet. */
-  #entryAt(hash: number, resource: string, length: number): Entry | undefined {
+  #findOf(found: number): Find {
+    const entry = this.#entries[Math.abs(found) - 1] as Entry
+    entry.find ??= findAmong(entry.rows)
+    return entry.find
+  }
+
+  /** The number that is recorded for so many characters of a resource, or for minus all of them; 0 where none is. */
+  #look(hash: number, resource: string, length: number): number {
     const places = this.#places
     const mask = places.length - 1
     for (let place = (hash << 1) & mask; ; place = (place + 2) & mask) {
-      const number = places[place + 1] as number
-      if (number === 0) return undefined
-      if (places[place] !== hash) continue
-      const entry = this.#entries[number - 1] as Entry
-      const { literal, isWhole } = entry
-      if (isWhole !== (length === EVERYTHING)) continue
-      if (literal.length !== (isWhole ? resource.length : length)) continue
-      if (isSameFrom(this.#begin, literal, resource) && this.#beginsWell(resource)) return entry
+      const record = places[place + 1] as number
+      if (record === 0) return 0
+      if (places[place] === hash && this.#isRecorded(record, resource, length)) {
+        return this.#records[record] as number
+      }
     }
   }
-}
 
-/** Whether a literal goes on as a resource does; `startsWith` takes three times as long for a few characters. */
-function isSameFrom(begin: number, literal: string, resource: string): boolean {
-  for (let i = begin; i < literal.length; i++) {
-    if (literal.charCodeAt(i) !== resource.charCodeAt(i)) return false
+  #isRecorded(record: number, resource: string, length: number): boolean {
+    const records = this.#records
+    if (records[record + 1] !== length) return false
+    const begin = this.#begin
+    const end = Math.abs(length)
+    for (let at = begin, next = record + 2; at < end; at++, next++) {
+      if (records[next] !== resource.charCodeAt(at)) return false
+    }
+    return this.#beginsWell(resource)
   }
-  return true
 }
 
 function hashOf(text: string, seed: number, from: number): number {

@@ -59,6 +59,11 @@ export function applies(row: Row, request: AuthorizationRequest, context: Reques
   return holds === undefined || holds(context)
 }
 
+/** Whether a resource that was found to be covered need not be asked about further. */
+export function asksNoMore({ isOpen, speaksOf, holds }: Row): boolean {
+  return isOpen && !speaksOf && !holds
+}
+
 /** Made when the statement first decides something; one object while it stands among those of one type. */
 export function refOf({ statement, slot }: Row): StatementRef {
   const { policy, source, ref } = statement
