@@ -11,8 +11,11 @@ import type { StatementRef } from '../policy/statement-ref.js'
 import type { RequestPrincipal } from '../request/principal.js'
 import type { ResourcePattern } from './resource-pattern.js'
 
-/** How a resource policy's Allow reached the caller (specification 5.4). */
-export type GrantKind = 'direct' | 'role' | 'user-of-session' | 'account'
+/**
+ * How a resource policy's Allow reached the caller (specification 5.4): by its own name, by that of the role of
+ * a session or the user of a federated one, or by that of its account.
+ */
+export type GrantKind = 'direct' | 'parent' | 'account'
 
 /** Whom a statement speaks of, asked about one caller. */
 export interface CompiledPrincipal {

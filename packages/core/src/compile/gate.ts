@@ -18,8 +18,8 @@ export interface Slot {
   readonly hasBoundary: boolean
   /** The policies that stand there together, in their order. */
   readonly policies: readonly CompiledPolicy[]
-  /** Present: only Allows that name the caller in one of these ways are asked about. */
-  readonly grants?: readonly GrantKind[] | undefined
+  /** Present: only Allows that name the caller in this way are asked about. */
+  readonly grants?: GrantKind | undefined
 }
 
 export type PrincipalTest = (principal: RequestPrincipal) => boolean
@@ -30,10 +30,7 @@ export function principalGate(
   { type, hasBoundary, grants }: Slot,
 ): PrincipalTest | undefined {
   if (principal && grants && source.effect === 'Allow') {
-    return (caller) => {
-      const kind = principal.grant(caller)
-      return kind !== undefined && grants.includes(kind)
-    }
+    return (caller) => principal.grant(caller) === grants
   }
   if (principal) return principal.isEveryone ? undefined : principal.matches
   if (!notPrincipal) return NAMING.has(type) ? () => false : undefined

@@ -79,11 +79,7 @@ export interface Layers {
 }
 
 /** By the fields of {@link Grants}. */
-const GRANTS: readonly (readonly GrantKind[])[] = [
-  ['direct'],
-  ['role', 'user-of-session'],
-  ['account'],
-]
+const GRANTS: readonly GrantKind[] = ['direct', 'parent', 'account']
 
 /** A set in layers; `makeLayer` decides how much is worked out beforehand. */
 export function layersOf(policies: PolicySet, makeLayer: (slot: Slot) => Layer): Layers {
@@ -92,7 +88,7 @@ export function layersOf(policies: PolicySet, makeLayer: (slot: Slot) => Layer):
   const layer = (
     type: PolicyType,
     list: readonly CompiledPolicy[] | undefined,
-    grants?: readonly GrantKind[],
+    grants?: GrantKind,
   ) => makeLayer({ type, hasBoundary, policies: listOf(list), grants })
   const optional = (type: PolicyType, policy: CompiledPolicy | null | undefined) =>
     isGiven(policy) ? layer(type, [policy]) : undefined
@@ -101,7 +97,7 @@ export function layersOf(policies: PolicySet, makeLayer: (slot: Slot) => Layer):
     identity: layer('identity', identity),
     boundary: optional('boundary', boundary),
     session: listOf(session).length > 0 ? layer('session', session) : undefined,
-    grants: isGiven(resource) ? GRANTS.map((kinds) => layer(resourceType, [resource], kinds)) : [],
+    grants: isGiven(resource) ? GRANTS.map((kind) => layer(resourceType, [resource], kind)) : [],
     endpoint: optional('endpoint', endpoint),
     scps: listOf(scps).map((level) => layer('scp', level)),
     rcps: listOf(rcps).map((level) => layer('rcp', level)),

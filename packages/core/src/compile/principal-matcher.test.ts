@@ -55,7 +55,7 @@ describe('a Principal', () => {
   const everyone = [
     'user direct',
     'session direct',
-    'federated user-of-session',
+    'federated parent',
     'root direct',
     'service direct',
     'anonymous direct',
@@ -68,8 +68,8 @@ describe('a Principal', () => {
     ['{"AWS":"*"}', listOf('*'), everyone],
     ['the account', listOf(account), accountWide],
     ['the root ARN', listOf(`${iam}:root`), accountWide],
-    ['the user', listOf(`${iam}:user/team/ada`), ['user direct', 'federated user-of-session']],
-    ['the role', listOf(`${iam}:role/team/ops`), ['session role']],
+    ['the user', listOf(`${iam}:user/team/ada`), ['user direct', 'federated parent']],
+    ['the role', listOf(`${iam}:role/team/ops`), ['session parent']],
     ['the session', listOf(`${sts}:assumed-role/ops/night`), ['session direct']],
     ['the federated user', listOf(`${sts}:federated-user/guest`), ['federated direct']],
     ['the service', listOf({ kind: 'Service', value: 'backup.amazonaws.com' }), ['service direct']],
@@ -127,7 +127,7 @@ describe('a Principal', () => {
     const kindOf = (...values: readonly string[]) =>
       compilePrincipal(listOf(...values), {}).grant(CALLERS.session)
     expect(kindOf(account, role, session)).toBe('direct')
-    expect(kindOf(account, role)).toBe('role')
+    expect(kindOf(account, role)).toBe('parent')
     expect(kindOf(account)).toBe('account')
     expect(kindOf('*', account)).toBe('direct')
   })

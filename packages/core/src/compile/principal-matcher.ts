@@ -18,15 +18,12 @@ type Naming = { readonly grant: GrantKind | undefined } | undefined
 /** Made once, so that no decision leaves anything behind. */
 const NAMED = {
   direct: { grant: 'direct' },
-  role: { grant: 'role' },
-  user: { grant: 'user-of-session' },
+  parent: { grant: 'parent' },
   account: { grant: 'account' },
   nothing: { grant: undefined },
 } as const
 
 type EntryTest = (principal: RequestPrincipal) => Naming
-
-const STRENGTH: readonly GrantKind[] = ['direct', 'role', 'user-of-session', 'account']
 
 export interface PrincipalOptions {
   /** The unique ids to which user and role ARNs were bound when the policy was saved. */
@@ -50,10 +47,8 @@ export function compilePrincipal(
       let strongest: GrantKind | undefined
       for (const entry of entries) {
         const kind = entry(principal)?.grant
-        if (kind === undefined || kind === strongest) continue
-        if (strongest === undefined || STRENGTH.indexOf(kind) < STRENGTH.indexOf(strongest)) {
-          strongest = kind
-        }
+        if (kind === 'direct') return kind
+        if (kind && strongest !== 'parent') strongest = kind
       }
       return strongest
     },
@@ -64,7 +59,7 @@ export function compilePrincipal(
 /** A federated caller must be named by its provider; a federated user is reached through its user. */
 const everyone: EntryTest = ({ type }) => {
   if (type === 'federated-caller') return NAMED.nothing
-  return type === 'federated-user' ? NAMED.user : NAMED.direct
+  return type === 'federated-user' ? NAMED.parent : NAMED.direct
 }
 
 function entryTest(
@@ -110,8 +105,8 @@ function accountTest(value: string): ((caller: RequestPrincipal) => boolean) | u
 function arnNaming(caller: RequestPrincipal, arn: string): Naming {
   if (!isInAccount(caller)) return undefined
   if (caller.arn === arn) return NAMED.direct
-  if (caller.type === 'role-session' && caller.roleArn === arn) return NAMED.role
-  if (caller.type === 'federated-user' && caller.userArn === arn) return NAMED.user
+  if (caller.type === 'role-session' && caller.roleArn === arn) return NAMED.parent
+  if (caller.type === 'federated-user' && caller.userArn === arn) return NAMED.parent
   return undefined
 }
 
@@ -126,7 +121,7 @@ function exemption(element: PrincipalElement, options: PrincipalOptions) {
     const account = grants('account')
     if (caller.type === 'root') return account
     const itself = grants('direct')
-    const parent = grants('role') || grants('user-of-session')
+    const parent = grants('parent')
     if (options.notPrincipal === 'most-specific') return itself || parent
     if (caller.type === 'user') return account && itself
     if (caller.type === 'federated-user') return account && (itself || parent)

@@ -141,7 +141,7 @@ function compileGeneral(
     kind: 'pattern',
     literal,
     isProof: true,
-    hasValue: ({ get }) => resolveTemplate(tokens, get) !== undefined,
+    hasValue: (context) => resolveTemplate(tokens, context) !== undefined,
     covers(resource, context) {
       const at = skipHeads(resource)
       return at >= 0 && matchesTail(resource, at, context)
@@ -155,16 +155,16 @@ function compileVariableTail(tokens: readonly TemplateToken[]) {
   const fixed = (wild < 0 ? tokens : tokens.slice(0, wild)) as readonly (string | Variable)[]
   const rest = wild < 0 ? [] : tokens.slice(wild)
   const endsInStar = rest.length === 1 && rest[0] === ANY
-  return (resource: string, from: number, { get }: RequestContext): boolean => {
+  return (resource: string, from: number, context: RequestContext): boolean => {
     let at = from
     for (const token of fixed) {
-      const text = typeof token === 'string' ? token : valueOfVariable(token, get)
+      const text = typeof token === 'string' ? token : valueOfVariable(token, context)
       if (text === undefined || !resource.startsWith(text, at)) return false
       at += text.length
     }
     if (endsInStar) return true
     if (wild < 0) return at === resource.length
-    const resolved = resolveTemplate(rest, get)
+    const resolved = resolveTemplate(rest, context)
     return resolved !== undefined && matchGlob(resolved, resource, at)
   }
 }

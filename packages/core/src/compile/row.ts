@@ -54,8 +54,8 @@ export function createRow(statement: CompiledStatement, slot: Slot, cover: Cover
 
 export function applies(row: Row, request: AuthorizationRequest, context: RequestContext): boolean {
   const { isOpen, speaksOf, holds } = row
-  if (!isOpen && !covers(row, request.resource, context)) return false
   if (speaksOf !== undefined && !speaksOf(request.principal)) return false
+  if (!isOpen && !covers(row, request.resource, context)) return false
   return holds === undefined || holds(context)
 }
 

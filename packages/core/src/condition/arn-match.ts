@@ -40,7 +40,7 @@ function constantHits(parts: readonly (readonly GlobToken[])[]): Hits {
 function variableHits(parts: readonly (readonly TemplateToken[])[]): Hits {
   return (had, context) =>
     arnComponents(had)?.every((text, i) => {
-      const wanted = resolveTemplate(parts[i] ?? [], context.get)
+      const wanted = resolveTemplate(parts[i] ?? [], context)
       return wanted !== undefined && matchGlob(wanted, text)
     }) ?? false
 }

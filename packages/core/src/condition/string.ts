@@ -79,7 +79,7 @@ function templateHits(tokens: readonly TemplateToken[], fold: (text: string) => 
     return (value, context) => value !== '' && value === context.get(key)
   }
   return (value, context) => {
-    const resolved = resolveTemplate(tokens, context.get)
+    const resolved = resolveTemplate(tokens, context)
     if (!resolved) return false
     return fold === same ? matchGlob(resolved, value) : fold(resolved.join('')) === value
   }

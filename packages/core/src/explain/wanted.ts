@@ -16,7 +16,7 @@ import type { RequestContext } from '../request/context.js'
 export function wantedTexts(
   { operator, values }: Condition,
   version: PolicyVersion,
-  { get }: RequestContext,
+  context: RequestContext,
 ): readonly (string | null)[] {
   const { family, comparison } = operator
   if (family !== 'string' && family !== 'arn') return values
@@ -24,7 +24,7 @@ export function wantedTexts(
     const { tokens, fault } = parseTemplate(value, { version, wildcards: comparison === 'like' })
     if (fault) return null
     if (isConstant(tokens)) return value
-    const texts = resolveTemplate(tokens, get)?.map((token) =>
+    const texts = resolveTemplate(tokens, context)?.map((token) =>
       typeof token === 'string' ? token : token === ANY ? '*' : '?',
     )
     return texts?.join('') ?? null

@@ -8,7 +8,7 @@
  */
 import { type CompiledCondition, compileCondition } from '../condition/condition.js'
 import type { Condition } from '../policy/policy.js'
-import type { RequestContext } from '../request/context.js'
+import { contextFrom, type RequestContext } from '../request/context.js'
 import type { TypedField } from './filter-query.js'
 import { absent, allOf, anyOf, type Formula, negate, oneOf, present } from './formula.js'
 import { spellingsOf } from './text-test.js'
@@ -91,7 +91,10 @@ function nullKey(
 /** A context in which a condition's key holds one value, or none. */
 function withValue(context: RequestContext, { key }: Condition, had?: string): RequestContext {
   const lower = key.toLowerCase()
-  return { ...context, get: (name) => (name === lower ? had : context.get(name)) }
+  return contextFrom({
+    get: (name) => (name === lower ? had : context.get(name)),
+    keys: () => context.keys(),
+  })
 }
 
 /** A value is compared; none, or an empty one under a set operator, is told by the operator alone. */

@@ -104,7 +104,7 @@ function grantFormula(layers: readonly FilterLayer[], { request }: OpenQuery): F
   ])
   const isRoot = (audience & AUDIENCE.root) !== 0
   const identityAllows = isRoot || (layer('identity')?.allows ?? false)
-  const named = anyOf([grants('role'), grants('user-of-session')])
+  const named = grants('parent')
   if (principal.account !== request.resourceAccount) {
     const granted = anyOf([grants('direct'), named, grants('account')])
     return allOf([gates, granted, identityAllows, own])

@@ -87,6 +87,6 @@ function entryFormula({ text, pattern }: Entry, about: Translation): Formula {
   if (!covers(head)) return false
   if (holdsField(tail, about)) return about.refuse(RESOURCE_VARIABLE)
   const { tokens } = parseTemplate(tail, { version, wildcards: true })
-  const resolved = resolveTemplate(tokens, context.get)
+  const resolved = resolveTemplate(tokens, context)
   return resolved !== undefined && coverFormula(resolved, about.tail, about.refuse)
 }

@@ -108,7 +108,7 @@ function resolve(
   wildcards: boolean,
 ): readonly GlobToken[] | undefined {
   const { tokens, fault } = parseTemplate(value, { version, wildcards })
-  return fault ? undefined : resolveTemplate(tokens, context.get)
+  return fault ? undefined : resolveTemplate(tokens, context)
 }
 
 const ORDERS = {

@@ -89,9 +89,9 @@ describe('parseTemplate', () => {
 })
 
 describe('resolveTemplate', () => {
-  const lookup = (key: string) =>
+  const get = (key: string) =>
     ({ team: 'blue', star: '*', nested: '${team}', empty: '', list: ['a'], none: [] })[key]
-  const resolve = (text: string) => resolveTemplate(parseTemplate(text, glob).tokens, lookup)
+  const resolve = (text: string) => resolveTemplate(parseTemplate(text, glob).tokens, { get })
 
   it('puts values in as literal text, wildcards and variables included', () => {
     expect(resolve('a/${team}/*')).toEqual(['a/', 'blue', '/', ANY])

@@ -41,7 +41,9 @@ export interface TemplateSyntax {
 }
 
 /** Looks a context key up: one text, many, or nothing. */
-export type Lookup = (lowerCaseKey: string) => string | readonly string[] | undefined
+export interface Lookup {
+  get(lowerCaseKey: string): string | readonly string[] | undefined
+}
 
 const SIGN = /[*?]|\$\{/g
 
@@ -89,7 +91,7 @@ export function resolveTemplate(
 
 /** A variable's text; a list and the empty text are no value. */
 export function valueOfVariable({ key, fallback }: Variable, lookup: Lookup): string | undefined {
-  const value = lookup(key)
+  const value = lookup.get(key)
   return typeof value === 'string' && value !== '' ? value : fallback
 }
 

@@ -35,9 +35,9 @@ const BRAND = Symbol.for('iamkit.context')
 export interface RequestContext {
   readonly [BRAND]: true
   /** The text of a single value, a list for a multivalued key, undefined where absent. */
-  readonly get: (lowerCaseKey: string) => string | readonly string[] | undefined
+  get(lowerCaseKey: string): string | readonly string[] | undefined
   /** Every key that is present, in lower case. */
-  readonly keys: () => Iterable<string>
+  keys(): Iterable<string>
 }
 
 /** Whether a value was made by {@link requestContext}, of this copy of the package or another. */
@@ -82,7 +82,7 @@ export function requestContext(entries: ContextEntries): RequestContext {
     }
     found.set(lower, value)
   }
-  return branded({ get: (key) => found.get(key), keys: () => found.keys() })
+  return new KnownContext(found)
 }
 
 /** What knows the keys of a request, and is asked for those that conditions name. */
@@ -98,11 +98,44 @@ export interface ContextSource {
  * each request, of which policies name few. A value that is none is refused when it is asked for.
  */
 export function contextFrom(source: ContextSource): RequestContext {
-  return branded({ get: (key) => toText(key, source.get(key)), keys: () => source.keys() })
+  return new LookedUpContext(source)
 }
 
-function branded({ get, keys }: Omit<RequestContext, typeof BRAND>): RequestContext {
-  return Object.freeze({ [BRAND]: true as const, get, keys })
+/** A class, because engines see through its methods, and not through closures of many makings. */
+class KnownContext implements RequestContext {
+  readonly [BRAND] = true
+  readonly #found: ReadonlyMap<string, string | readonly string[]>
+
+  constructor(found: ReadonlyMap<string, string | readonly string[]>) {
+    this.#found = found
+    Object.freeze(this)
+  }
+
+  get(key: string): string | readonly string[] | undefined {
+    return this.#found.get(key)
+  }
+
+  keys(): Iterable<string> {
+    return this.#found.keys()
+  }
+}
+
+class LookedUpContext implements RequestContext {
+  readonly [BRAND] = true
+  readonly #source: ContextSource
+
+  constructor(source: ContextSource) {
+    this.#source = source
+    Object.freeze(this)
+  }
+
+  get(key: string): string | readonly string[] | undefined {
+    return toText(key, this.#source.get(key))
+  }
+
+  keys(): Iterable<string> {
+    return this.#source.keys()
+  }
 }
 
 function toText(key: string, value: ContextValue): string | readonly string[] | undefined {
