@@ -1,11 +1,13 @@
 /**
  * The control plane's registry of an app's resources: their tags and their policies.
  *
- * Errors  `ServiceError`, `TransportError`, `CredentialsError` from every method.
+ * Errors  `ServiceError`, `TransportError`, `CredentialsError` from every method; `ClientOptionsError` from
+ *         `putResourcePolicy` for a policy that JSON could not hold.
  *
  * @module
  */
 import type { AnyService, PolicyDocument, Tags } from '@iamkit/core'
+import { ClientOptionsError } from './errors.js'
 import type { CallOptions, Outgoing, Transport } from './transport.js'
 import type { AppArn, TaggedArn } from './typed-request.js'
 
@@ -42,8 +44,8 @@ export function createRegistry<S extends AnyService>({ call }: Transport): Regis
     untagResource: (body, options) => send({ method: 'POST', path: '/v1/untag', body, ...options }),
     getResourceTags: async ({ resource }, options) =>
       (await get('/v1/tags', resource, options)).tags as Readonly<Record<string, string>>,
-    putResourcePolicy: ({ resource, policy }, options) => {
-      const text = typeof policy === 'string' ? policy : JSON.stringify(policy)
+    putResourcePolicy: async ({ resource, policy }, options) => {
+      const text = typeof policy === 'string' ? policy : JSON.stringify(policy, whole)
       return send({ method: 'PUT', path: POLICY, body: { resource, policy: text }, ...options })
     },
     getResourcePolicy: async ({ resource }, options) =>
@@ -51,4 +53,11 @@ export function createRegistry<S extends AnyService>({ call }: Transport): Regis
     deleteResourcePolicy: ({ resource }, options) =>
       send({ method: 'DELETE', path: POLICY, query: { resource }, ...options }),
   }
+}
+
+/** JSON leaves out what is undefined, and writes a map as if nothing were in it: a lost Condition widens a policy. */
+function whole(member: string, value: unknown): unknown {
+  const kind = Object.prototype.toString.call(value)
+  if (/^\[object (?:Array|Boolean|Null|Number|Object|String)\]$/.test(kind)) return value
+  throw new ClientOptionsError('policy', `\`${member}\` is not plain JSON data`)
 }

@@ -147,7 +147,7 @@ function toRequest(endpoint: URL, { method, path, query = {}, body, headers }: O
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, value)
   }
-  const content = body === undefined ? undefined : JSON.stringify(body)
+  const content = body === undefined ? undefined : JSON.stringify(body, plain)
   const type = content === undefined ? {} : { 'content-type': 'application/json' }
   return new Request(url, {
     method,
@@ -155,6 +155,11 @@ function toRequest(endpoint: URL, { method, path, query = {}, body, headers }: O
     body: content ?? null,
     redirect: 'manual',
   })
+}
+
+/** JSON has no maps: one would be written as if nothing were in it. */
+function plain(_: string, value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value
 }
 
 async function withTimeLimit(

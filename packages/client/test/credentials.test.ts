@@ -208,6 +208,19 @@ describe('sessions', () => {
     expect(issued).toBe(2)
   })
 
+  it('of other tags are others, those of a map too', async () => {
+    const options = { roleArn, source: { ...credentials }, endpoint: server.endpoint }
+    const tagged = (team: string) =>
+      fromAssumedRole({ ...options, tags: new Map([['team', team]]) })()
+    expect((await tagged('eng')).accessKeyId).toBe('ASIA1')
+    expect((await tagged('ops')).accessKeyId).toBe('ASIA2')
+    expect((await tagged('eng')).accessKeyId).toBe('ASIA1')
+    expect(Object.fromEntries(new URLSearchParams(server.received[1]?.body))).toMatchObject({
+      'Tags.member.1.Key': 'team',
+      'Tags.member.1.Value': 'ops',
+    })
+  })
+
   it('that are refused say why', async () => {
     server.answer = (_, response) =>
       void response

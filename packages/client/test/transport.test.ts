@@ -31,6 +31,30 @@ describe('a call', () => {
     ])
   })
 
+  it('sends the tags of a map', async () => {
+    const tags = new Map([['team', 'blue']])
+    await client().authorize({ ...question, requestTags: tags, resourceTags: tags })
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
+      ...question,
+      requestTags: { team: 'blue' },
+      resourceTags: { team: 'blue' },
+    })
+  })
+
+  it.each([
+    ['Condition', { Condition: undefined }],
+    ['StringEquals', { Condition: { StringEquals: new Map([['docs:level', 'high']]) } }],
+    ['1', { Action: ['docs:GetDocument', undefined] }],
+  ])('sends no policy whose `%s` would be lost', async (member, more) => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 'docs:*', Resource: '*', ...more }
+    const policy = { Version: '2012-10-17', Statement: [statement] }
+    const put = client().putResourcePolicy({ resource: question.resource, policy } as never)
+    await expect(put).rejects.toThrow(
+      `invalid option \`policy\`: \`${member}\` is not plain JSON data`,
+    )
+    expect(server.received).toEqual([])
+  })
+
   it('keeps the path of its endpoint', async () => {
     await createClient({ endpoint: `${server.endpoint}/iam/`, credentials }).authorize(question)
     expect(server.received[0]?.url).toBe('/iam/v1/authorize')

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Tags } from '@iamkit/core'
 import { checkNames, type NamesOf } from '../option-names.js'
 import type { CredentialProvider, Credentials } from './credentials.js'
 import { refreshing } from './refreshing.js'
@@ -24,7 +25,7 @@ export interface AssumeRoleOptions extends SessionOptions {
   readonly source: Credentials | CredentialProvider
   readonly externalId?: string
   readonly sourceIdentity?: string
-  readonly tags?: Readonly<Record<string, string>>
+  readonly tags?: Tags
   /** Keys of tags that a further role session inherits. */
   readonly transitiveTagKeys?: readonly string[]
 }
@@ -48,17 +49,18 @@ const NAMES: NamesOf<AssumeRoleOptions> = {
  */
 export function fromAssumedRole(options: AssumeRoleOptions): CredentialProvider {
   checkNames('fromAssumedRole', options, NAMES)
-  const { source, fetch: _, ...rest } = options
+  const { source } = options
+  const parameters = parametersOf(options)
   const create = () =>
     refreshing(async (client) => {
       const scope = scopeOf(options, client)
       const signer = typeof source === 'function' ? await source({ iamkit: scope }) : source
-      return askSts({ action: 'AssumeRole', parameters: parametersOf(options), signer }, scope)
+      return askSts({ action: 'AssumeRole', parameters, signer }, scope)
     })
   // clients of two control planes may have one provider: neither is shown a session of the other
   return async (client) => {
     const { endpoint, region } = scopeOf(options, client?.iamkit)
-    return shared(source, { ...rest, endpoint, region }, create)(client)
+    return shared(source, { ...parameters, endpoint, region }, create)(client)
   }
 }
 
@@ -69,7 +71,7 @@ function parametersOf(options: AssumeRoleOptions): Record<string, string | undef
     ExternalId: externalId,
     SourceIdentity: sourceIdentity,
     ...Object.fromEntries(
-      Object.entries(tags).flatMap(([key, value], i) => [
+      [...(tags instanceof Map ? tags : Object.entries(tags))].flatMap(([key, value], i) => [
         [`Tags.member.${i + 1}.Key`, key],
         [`Tags.member.${i + 1}.Value`, value],
       ]),
