@@ -25,6 +25,7 @@ import type { RemoteOptions, RemoteStatus } from './remote-options.js'
 import { readChange, readSnapshot } from './snapshot.js'
 import { Staleness } from './staleness.js'
 import { StreamClock } from './stream-clock.js'
+import { wakingNow } from './waking-clock.js'
 
 /** The control plane says that it is alive every 5 seconds. */
 const SILENCE = 15_000
@@ -117,7 +118,7 @@ export class Follower {
 
   async #fetch(): Promise<void> {
     const { signal } = this.#stop
-    const asked = performance.now()
+    const asked = wakingNow()
     const headers = this.#etag === undefined ? {} : { 'if-none-match': this.#etag }
     const answer = await this.#transport.open({
       method: 'GET',
@@ -125,6 +126,8 @@ export class Follower {
       headers,
       signal,
     })
+    if (answer.status === 304 && this.#etag === undefined)
+      throw new TransportError('unreadable answer', '/v1/snapshot: unchanged since nothing')
     const staleness = Number(answer.headers.get('x-iamkit-staleness') ?? 0)
     if (answer.status !== 304) {
       const snapshot = readSnapshot(await readBody(answer))
@@ -135,7 +138,7 @@ export class Follower {
       this.#etag = answer.headers.get('etag') ?? undefined
       this.#counts.snapshots += 1
     }
-    this.#confirm(staleness * 1000 + performance.now() - asked)
+    this.#confirm(staleness * 1000 + wakingNow() - asked)
     if (answer.status !== 304) this.#tellChange()
   }
 

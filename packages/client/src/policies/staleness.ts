@@ -1,18 +1,20 @@
 /**
  * How long ago the policies in hand were known to be the newest.
  *
- * Shape   measured by a clock that only runs forward, so that a wall clock set wrong changes nothing; only for a copy
- *         from before this process began is the wall clock asked, and one that runs backwards makes the copy too old.
+ * Shape   measured by a clock that only runs forward, so that a wall clock that is wrong changes nothing; for a copy from
+ *         before this process began the wall clock is asked, and one that runs backwards makes the copy too old.
  * Units   milliseconds.
  * Errors  None.
  *
  * @module
  */
+import { wakingNow } from './waking-clock.js'
+
 export class Staleness {
   #confirmedAt: number | undefined
   readonly #clock: () => number
 
-  constructor(clock: () => number = () => performance.now()) {
+  constructor(clock: () => number = wakingNow) {
     this.#clock = clock
   }
 

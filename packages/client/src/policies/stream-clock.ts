@@ -9,6 +9,8 @@
  *
  * @module
  */
+import { wakingNow } from './waking-clock.js'
+
 const AGE = /staleness=(\d+(?:\.\d+)?) at=(\d+)/
 
 export class StreamClock {
@@ -17,7 +19,7 @@ export class StreamClock {
   #first: number | undefined
 
   /** To be made before the stream is asked for. */
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = wakingNow) {
     this.#now = now
     this.#asked = now()
   }
