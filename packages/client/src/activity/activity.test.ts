@@ -79,6 +79,24 @@ describe('reportActivity', () => {
     expect(activity.status()).toEqual({ held: 0, sent: 2, dropped: 0 })
   })
 
+  it('drops what will never be taken, tells of it, and sends the rest', async () => {
+    const problems: unknown[] = []
+    server.answer = ({ body }, response) =>
+      body.includes('odd') ? refuse(response, 400, 'ValidationException') : json(response, {})
+    const activity = start({ onProblem: (error: unknown) => problems.push(error) })
+    activity.onDecision(event('odd'))
+    activity.onDecision(event('odd'))
+    await activity.flush()
+    activity.onDecision(event('b'))
+    await activity.close()
+    expect(bodies().map(({ dropped, events }) => [dropped, events.length])).toEqual([
+      [0, 1],
+      [2, 1],
+    ])
+    expect(problems).toMatchObject([{ code: 'ValidationException' }])
+    expect(activity.status()).toEqual({ held: 0, sent: 1, dropped: 2 })
+  })
+
   it('sends nothing where there was nothing', async () => {
     await start().close()
     expect(server.received).toEqual([])

@@ -2,7 +2,8 @@
  * Tells the control plane what was decided, in batches, and never in a request's way.
  *
  * Shape   equal decisions are counted together. The buffer has a bound: what does not fit is counted as dropped, and the
- *         count is told. A batch that could not be sent is sent again under its id, and is counted once.
+ *         count is told. A batch that could not be sent is sent again under its id, and is counted once; one that the
+ *         control plane will never take is dropped, so that it holds up no other.
  * Units   milliseconds.
  * Errors  {@link ClientOptionsError} (`ERR_CLIENT_OPTIONS_INVALID`) from {@link reportActivity}. What cannot be sent is told
  *         to `onProblem`.
@@ -10,6 +11,7 @@
  * @module
  */
 import { type AnyClient, transportOf } from '../client.js'
+import { ServiceError } from '../errors.js'
 import { checkNames, type NamesOf } from '../option-names.js'
 
 /** What an app's `onDecision` hears; that of `createIam` is one. */
@@ -107,11 +109,16 @@ export function reportActivity(client: AnyClient, options: ActivityOptions = {})
     for (pending ??= nextBatch(); pending; pending = nextBatch()) {
       try {
         await transportOf(client).call({ method: 'POST', path: '/v1/activity', body: pending })
+        sent += countOf(pending)
       } catch (error) {
         onProblem?.(error)
+        if (isHopeless(error)) {
+          dropped += countOf(pending)
+          toldDropped -= pending.dropped // what it was to tell is for the next one
+          pending = undefined
+        }
         return
       }
-      sent += pending.events.reduce((sum, { count }) => sum + count, 0)
     }
   }
   const flush = () => {
@@ -143,6 +150,17 @@ export function reportActivity(client: AnyClient, options: ActivityOptions = {})
       await flush()
     },
   }
+}
+
+function countOf({ events }: Batch): number {
+  return events.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** Refused for what it says, and so each time. */
+function isHopeless(error: unknown): boolean {
+  return (
+    error instanceof ServiceError && (error.code === 'ValidationException' || error.status === 413)
+  )
 }
 
 /** The ARN, or what a caller without one is known by. */

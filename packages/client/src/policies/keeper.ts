@@ -1,7 +1,7 @@
 /**
  * Writes the copy that is kept: at once what is new, and now and then how fresh it is.
  *
- * Shape   one write at a time; the newest is written in the end.
+ * Shape   one write at a time, and one that waits for all that is new meanwhile.
  * Units   milliseconds.
  * Errors  What a write throws is told to `onProblem`.
  *
@@ -14,6 +14,7 @@ const KEEP_EVERY = 60_000
 export class Keeper {
   readonly #copy: KeptCopy | undefined
   readonly #onProblem: (error: unknown) => void
+  #isWaiting = false
   #keptAt = Number.NEGATIVE_INFINITY
   #keeping: Promise<void> = Promise.resolve()
 
@@ -25,10 +26,13 @@ export class Keeper {
   /** @param newest asked when its turn has come; undefined where there is nothing to keep */
   keep(newest: () => Kept | undefined, { isNew }: { readonly isNew: boolean }): void {
     const copy = this.#copy
-    if (!copy || (!isNew && performance.now() - this.#keptAt < KEEP_EVERY)) return
+    if (!copy || this.#isWaiting || (!isNew && performance.now() - this.#keptAt < KEEP_EVERY))
+      return
     this.#keptAt = performance.now()
+    this.#isWaiting = true
     this.#keeping = this.#keeping
       .then(async () => {
+        this.#isWaiting = false
         const kept = newest()
         if (kept) await copy.write(formatKept(kept))
       })
