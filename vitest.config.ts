@@ -1,23 +1,32 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-const folders = ['packages', 'apps'].flatMap((parent) =>
-  readdirSync(parent)
-    .map((name) => `${parent}/${name}`)
-    .filter((folder) => existsSync(`${folder}/package.json`)),
-)
-
-/** One project a folder, so that `vitest --project core` runs one package and a new package is never forgotten. */
-const projects = [...folders, 'scripts'].map((folder) => ({
+/**
+ * One project, so that a process reads a module once and not again for each package that has tests of it:
+ * `vitest run packages/core` runs those of one package.
+ */
+const unit = {
   extends: true as const,
   test: {
-    name: folder.replace(/^.*\//, ''),
-    root: folder,
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/clients/**'],
+    name: 'unit',
+    include: ['{packages,apps,scripts}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'packages/server/test/clients/**'],
   },
-}))
+}
+
+/** Tests that are content with a sample, run in full: `npm run thorough`, and CI. */
+const thorough = {
+  extends: true as const,
+  test: {
+    name: 'thorough',
+    include: [
+      'packages/testing/test/{closed*,holes}.test.ts',
+      'packages/conformance/test/differential.test.ts',
+      'apps/example/test/bypass.test.ts',
+    ],
+    env: { IAMKIT_THOROUGH: '1' },
+  },
+}
 
 /** Clients that a machine may have, such as Terraform, take minutes: `npm run clients`, and CI. */
 const clients = {
@@ -35,7 +44,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    projects: [...projects, clients],
+    projects: [unit, thorough, clients],
     // A process a file would read the same modules 300 times. No file mocks one, or leaves a global changed.
     isolate: false,
     globalSetup: new URL('scripts/pglite-seed.ts', import.meta.url).pathname,

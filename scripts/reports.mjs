@@ -23,7 +23,8 @@ export function readJson(path) {
 
 /** @returns {readonly Report[]} */
 export function readReports() {
-  return ['.vitest/results.json', '.vitest/clients.json'].map(readJson).filter(Boolean)
+  const runs = ['results', 'thorough', 'clients']
+  return runs.map((run) => readJson(`.vitest/${run}.json`)).filter(Boolean)
 }
 
 /**

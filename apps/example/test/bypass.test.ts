@@ -20,6 +20,9 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => parts.store.close())
 
+/** Whether everything is sent, as `npm run thorough` has it; else a seventh. */
+const thorough = process.env['IAMKIT_THOROUGH'] !== undefined
+
 const params = { folderId: 'partners', documentId: 'welcome', tagKey: 'stage', name: 'nobody' }
 
 async function headersOf(name: string): Promise<readonly string[]> {
@@ -40,10 +43,11 @@ describe('the example', () => {
         headers,
         params,
         timeLimit: 240_000,
+        thorough,
       })
       expect(report.unreached).toEqual([])
       expect(report.routes).toHaveLength(13)
-      expect(report.arrived).toBeGreaterThan(20_000)
+      expect(report.arrived).toBeGreaterThan(thorough ? 20_000 : 3_000)
     },
     250_000,
   )

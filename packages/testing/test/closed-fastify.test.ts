@@ -5,6 +5,7 @@ import fastify50 from 'fastify-5-0'
 import { describe, expect, it } from 'vitest'
 import { type BypassError, expectNoBypass, type SearchedApp } from '../src/index.js'
 import { iam } from './notes.js'
+import { thorough } from './thorough.js'
 
 const { can, publicRoute, publicStatic, unguarded, errors, protect, assertCovered } = guard(iam)
 
@@ -47,7 +48,7 @@ describe.each(VERSIONS)(
         api.get('/a.txt', async () => 'a file')
       }
       app.register(publicStatic(files, 'tests'), { prefix: '/files' })
-      const { routes, unreached } = await expectNoBypass(app)
+      const { routes, unreached } = await expectNoBypass(app, { thorough })
       expect(unreached).toEqual([])
       expect(routes).toEqual([
         '/health',

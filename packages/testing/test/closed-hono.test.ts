@@ -14,6 +14,7 @@ import {
   expectNoBypass,
 } from '../src/index.js'
 import { iam } from './notes.js'
+import { thorough } from './thorough.js'
 
 const { can, publicRoute, publicStatic, unguarded, errors, protect, assertCovered } = guard(iam, {
   connection: nodeConnection,
@@ -61,7 +62,7 @@ describe.each(VERSIONS)('expectNoBypass on an app of Hono %s', { timeout: 120_00
     )
     assertCovered(app, { print: () => {} })
     const { router } = app
-    const { routes, unreached } = await searched(app)
+    const { routes, unreached } = await searched(app, { thorough })
     expect(unreached).toEqual([])
     expect(new Set(routes)).toEqual(
       new Set([...['/health', '/v1/:noteId{[a-z0-9]+}', '/table/:noteId', '/help', '/files/*']]),

@@ -4,6 +4,7 @@ import Koa, { type Middleware } from 'koa'
 import { describe, expect, it } from 'vitest'
 import { expectNoBypass } from '../src/index.js'
 import { iam } from './notes.js'
+import { thorough } from './thorough.js'
 
 const { can, publicRoute, unguarded, errors, protect, assertCovered } = guard(iam)
 
@@ -33,7 +34,7 @@ describe('expectNoBypass on a closed app of Koa', { timeout: 120_000 }, () => {
     const counts = unguarded('counts', (_ctx, next) => next())
     router.delete('/notes/:noteId', counts, can('notes:DeleteNote'), serve)
     router.get('/health', publicRoute('load balancer'), serve)
-    const { routes, unreached } = await expectNoBypass(koaApp(router))
+    const { routes, unreached } = await expectNoBypass(koaApp(router), { thorough })
     expect(unreached).toEqual([])
     expect(routes).toEqual(['/v1/notes/:noteId', '/v1/health'])
   })
@@ -52,7 +53,7 @@ describe('expectNoBypass on a closed app of Koa', { timeout: 120_000 }, () => {
     inner.get('/:noteId', can('notes:GetNote'), serve)
     const outer = new Router()
     outer.use('/app', inner.routes())
-    const { routes } = await expectNoBypass(koaApp(router, outer))
+    const { routes } = await expectNoBypass(koaApp(router, outer), { thorough })
     expect(routes).toEqual(['/table/:noteId', '/table/help', '/app/:noteId'])
   })
 
@@ -79,7 +80,7 @@ describe('expectNoBypass on a closed app of Koa', { timeout: 120_000 }, () => {
     const app = koaApp(router).use(publicRoute('the page', serve))
     const handlers = () => [...app.middleware, ...router.stack.flatMap(({ stack }) => stack)]
     const before = handlers()
-    await expectNoBypass(app)
+    await expectNoBypass(app, { thorough })
     expect(handlers()).toEqual(before)
   })
 })

@@ -3,6 +3,7 @@ import express, { type Express, type RouterOptions } from 'express'
 import { describe, expect, it } from 'vitest'
 import { expectNoBypass } from '../src/index.js'
 import { iam } from './notes.js'
+import { thorough } from './thorough.js'
 
 const { can, publicRoute, publicStatic, unguarded, errors, protect, covered, assertCovered } =
   guard(iam)
@@ -53,7 +54,7 @@ describe('expectNoBypass on a closed app', { timeout: 120_000 }, () => {
   it.each(ROUTINGS)('finds nothing with %s routing', async (_title, routing) => {
     const app = closedApp(routing)
     assertCovered(app, { print: () => {} })
-    const { routes, unreached } = await expectNoBypass(app)
+    const { routes, unreached } = await expectNoBypass(app, { thorough })
     expect(unreached).toEqual([])
     expect(routes).toEqual(['/health', '/v1/notes/:noteId'])
   })
@@ -61,7 +62,7 @@ describe('expectNoBypass on a closed app', { timeout: 120_000 }, () => {
   it('finds nothing where routes are guarded in other ways', async () => {
     const app = otherwiseClosedApp()
     assertCovered(app, { print: () => {} })
-    const { routes } = await expectNoBypass(app)
+    const { routes } = await expectNoBypass(app, { thorough })
     expect(routes).toEqual(['/table/:noteId', '/table/help', '/app/:noteId', '/files'])
   })
 
@@ -86,7 +87,7 @@ describe('expectNoBypass on a closed app', { timeout: 120_000 }, () => {
     const handles = () =>
       app.router.stack.flatMap(({ route }) => route?.stack.map((layer) => layer.handle))
     const before = handles()
-    await expectNoBypass(app)
+    await expectNoBypass(app, { thorough })
     expect(handles()).toEqual(before)
     assertCovered(app, { print: () => {} })
   })

@@ -5,6 +5,7 @@ import { EXPRESS_HOLES, expressAppWithHoles } from './express-holes.js'
 import { FASTIFY_HOLES, fastifyAppWithHoles } from './fastify-holes.js'
 import { HONO_HOLES, honoAppWithHoles } from './hono-holes.js'
 import { KOA_HOLES, koaAppWithHoles } from './koa-holes.js'
+import { thorough } from './thorough.js'
 
 /** The plainest of the requests that are known to go through; there may be others. */
 const SHOWN: Readonly<Record<string, readonly [what: string, bytes: string]>> = {
@@ -68,6 +69,7 @@ describe.each(PLANTED)('expectNoBypass on an app of $framework with holes', (pla
       params: { area: 'admin' },
       routes: ['/files/express-holes.ts'],
       timeLimit: 230_000,
+      thorough,
     })
     error = await found.then(
       () => expect.unreachable('nothing was found'),

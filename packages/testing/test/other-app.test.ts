@@ -71,6 +71,21 @@ describe('expectNoBypass on a listener that it cannot look into', { timeout: 60_
     expect(report.unreached).toEqual(['/notes'])
   })
 
+  it('sends other spellings with fewer methods where that is enough', async () => {
+    const arrived = new Map<string, Set<string>>()
+    const app: RequestListener = (req, res) => {
+      const { url = '', method = '' } = req
+      arrived.set(url, (arrived.get(url) ?? new Set()).add(method))
+      res.writeHead(404).end()
+    }
+    const report = await expectNoBypass(app, { routes: ['/notes'], thorough: false })
+    expect(report.arrived).toBeLessThan(600)
+    expect(arrived.get('/notes')).toContain('PROPFIND')
+    expect(arrived.get('/NOTES')).toEqual(new Set(['GET', 'POST', 'HEAD']))
+    expect(arrived.get('/notes/')).toEqual(new Set(['GET', 'POST', 'HEAD']))
+    expect(arrived.size).toBeGreaterThan(60)
+  })
+
   it('gives up a connection that is never answered, and says that it did not finish', async () => {
     const app: RequestListener = () => {}
     const search = expectNoBypass(app, { routes: ['/notes'], patience: 20, timeLimit: 200 })

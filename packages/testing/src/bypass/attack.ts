@@ -1,8 +1,8 @@
 /**
  * Everything that is sent at a route.
  *
- * Shape   every method with every spelling of the path, then the route's own methods with odd headers,
- *         then several requests on one connection. A generator: a large app's attack is never in memory.
+ * Shape   every method with every spelling of the path, or with some of them; then the route's own methods with odd
+ *         headers, then several requests on one connection. A generator: a large app's attack is never in memory.
  * Errors  None.
  *
  * @module
@@ -27,6 +27,8 @@ export interface AttackOptions {
   readonly headers: readonly string[]
   /** Paths that the app may let everybody see. */
   readonly others: readonly string[]
+  /** Every method with every spelling, and not only with the path as it is. */
+  readonly thorough: boolean
 }
 
 /** Methods that Node's parser does not know, and one in lower case: it looks no further, so one path is enough. */
@@ -35,9 +37,9 @@ const UNKNOWN_METHODS = ['FOO', 'get', 'GETX']
 export function* attack(target: Target, options: AttackOptions): Generator<Exchange> {
   const { route, path } = target
   const { headers } = options
+  const methods = options.thorough ? METHODS : new Set([...target.methods, 'GET', 'HEAD'])
   for (const { title, target: spelt } of pathVariants(path, options.others)) {
-    const others = title === PLAIN ? UNKNOWN_METHODS : []
-    for (const method of [...METHODS, ...others]) {
+    for (const method of title === PLAIN ? [...METHODS, ...UNKNOWN_METHODS] : methods) {
       yield { title, route, method, bytes: head(method, spelt, [...headers, CLOSE]) }
     }
   }
