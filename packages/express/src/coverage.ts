@@ -3,7 +3,8 @@
  *
  * Shape   walks the app's routers as Express keeps them; one row a method and path.
  * Errors  {@link CoverageError} (`ERR_ROUTE_UNGUARDED`) names each open route;
- *         {@link RouteError} (`ERR_ROUTE_INVALID`): a guard's ARN needs what its path does not bind.
+ *         {@link RouteError} (`ERR_ROUTE_INVALID`): a guard's ARN needs what its path does not bind, `errors()`
+ *         stands before the routes, or a route is added later.
  *
  * @module
  */
@@ -17,6 +18,7 @@ import {
   refuseOpenRoutes,
   renderCoverage,
   rowFinding,
+  sealRoutes,
   type TableRow,
 } from '@iamkit/http'
 import type { Express, Router } from 'express'
@@ -41,7 +43,7 @@ const KINDS: KindsOf<CoverageOptions> = { print: 'function' }
 /**
  * Checks that a guard, or a reason to have none, stands first on every route.
  *
- * Call it when every route has been added: what is added later is not looked at.
+ * Call it when every route and all middleware has been added: from then on the app takes no more.
  */
 export function assertCovered(
   app: Express | Router,
@@ -50,11 +52,23 @@ export function assertCovered(
   checkKinds('`assertCovered`', options, KINDS)
   const router = routerIn(app)
   if (router === undefined) throw new RouteError('app', 'not an Express 5 app or router')
-  const rows = routerRows(router, { path: '', bound: boundNames(''), inside: [], table: [] })
+  const top = { path: '', bound: boundNames(''), inside: [], table: [], isAnswered: false }
+  const rows = routerRows(router, top)
   const print = options.print ?? ((table) => process.stdout.write(`${table}\n`))
   print(renderCoverage(rows))
   refuseOpenRoutes(rows)
+  seal(router)
   return rows
+}
+
+/** Whatever is added to a router or to one of its routes later would be reachable, and nobody would know. */
+function seal({ stack }: RouterRecord): void {
+  if (!sealRoutes(stack)) return
+  for (const layer of stack) {
+    if (layer.route) sealRoutes(layer.route.stack)
+    const inner = innerRouter(layer)
+    if (inner) seal(inner)
+  }
 }
 
 /** Where a router stands. */
@@ -65,17 +79,38 @@ interface Place {
   readonly inside: readonly RouterRecord[]
   /** The rows of the route table that have decided before, in the same router. */
   readonly table: readonly TableRow[]
+  /** Whether an error handler stands behind it, in a router around it. */
+  readonly isAnswered: boolean
 }
 
 function routerRows(router: RouterRecord, place: Place): readonly CoverageRow[] {
   if (place.inside.includes(router)) return []
   const inherited = router.mergeParams ? place.bound : boundNames('')
   const here = { ...place, bound: inherited, inside: [...place.inside, router] }
-  return router.stack.flatMap((layer, i) => {
+  const rows = router.stack.map((layer, i) => {
     const row = rowIn(layer)
     if (row) return unusedRows(row, router.stack.slice(i), here)
-    return layerRows(layer, { ...here, table: rowsBefore(router.stack.slice(0, i)) })
+    const isAnswered = here.isAnswered || router.stack.slice(i + 1).some(isErrorHandler)
+    return layerRows(layer, { ...here, table: rowsBefore(router.stack.slice(0, i)), isAnswered })
   })
+  return [...rows.flat(), ...errorsRow(router, rows, here)]
+}
+
+/** Where `errors()` stands before guards that no error handler stands behind, Express answers for it, with a page. */
+function errorsRow(
+  { stack }: RouterRecord,
+  rows: readonly (readonly CoverageRow[])[],
+  { path, isAnswered }: Place,
+): readonly CoverageRow[] {
+  if (isAnswered || !stack.some(({ handle }) => markOf(handle)?.kind === 'errors')) return []
+  const last = stack.findLastIndex(isErrorHandler)
+  const isLost = (layer: Layer, i: number) =>
+    i > last &&
+    !innerRouter(layer)?.stack.some(isErrorHandler) &&
+    rows[i]?.some(({ state }) => state === 'guarded')
+  if (!stack.some(isLost)) return []
+  const note = '`errors()` stands before routes: put it behind the last one'
+  return [{ methods: ['*'], path: path || '/', state: 'broken', note }]
 }
 
 /**

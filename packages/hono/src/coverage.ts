@@ -4,7 +4,8 @@
  * Shape   Hono keeps one list of what stands where, routes of other apps included; what stands on the same
  *         method and path, one behind the other, is one route.
  * Errors  {@link CoverageError} (`ERR_ROUTE_UNGUARDED`) names each open route;
- *         {@link RouteError} (`ERR_ROUTE_INVALID`): a guard's ARN needs what its path does not bind.
+ *         {@link RouteError} (`ERR_ROUTE_INVALID`): a guard's ARN needs what its path does not bind, or a route is
+ *         added later.
  *
  * @module
  */
@@ -18,6 +19,7 @@ import {
   refuseOpenRoutes,
   renderCoverage,
   rowFinding,
+  sealRoutes,
   type TableRow,
 } from '@iamkit/http'
 import { boundNames, samePath } from './path.js'
@@ -36,12 +38,14 @@ export interface Routed {
     readonly path: string
     readonly handler: unknown
   }[]
+  /** Where Hono adds a route first, and what it matches by. */
+  readonly router: object
 }
 
 /**
  * Checks that a guard, or a reason to have none, stands first on every route.
  *
- * Call it when every route has been added: what is added later is not looked at.
+ * Call it when every route and all middleware has been added: from then on the app takes no more.
  */
 export function assertCovered(app: Routed, options: CoverageOptions = {}): readonly CoverageRow[] {
   checkKinds('`assertCovered`', options, KINDS)
@@ -51,6 +55,7 @@ export function assertCovered(app: Routed, options: CoverageOptions = {}): reado
   const print = options.print ?? ((table) => console.log(table))
   print(renderCoverage(rows))
   refuseOpenRoutes(rows)
+  sealRoutes(app.router, 'add')
   return rows
 }
 

@@ -71,6 +71,7 @@ export {
   type RouteOptions,
   type StepUp,
 } from './route/route.js'
+export { sealRoutes } from './route/seal.js'
 export {
   coversMethod,
   type MethodTable,

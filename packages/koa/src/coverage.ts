@@ -3,7 +3,8 @@
  *
  * Shape   walks the routers of an app as Koa keeps them; one row a path and what is true of its methods.
  * Errors  {@link CoverageError} (`ERR_ROUTE_UNGUARDED`) names each open route;
- *         {@link RouteError} (`ERR_ROUTE_INVALID`): a guard's ARN needs what its path does not bind.
+ *         {@link RouteError} (`ERR_ROUTE_INVALID`): a guard's ARN needs what its path does not bind, `errors()`
+ *         stands behind the routes, or a route is added later.
  *
  * @module
  */
@@ -15,6 +16,7 @@ import {
   RouteError,
   refuseOpenRoutes,
   renderCoverage,
+  sealRoutes,
 } from '@iamkit/http'
 import { isPathless, type Layer, pathText, type RouterRecord, routerIn } from './layer.js'
 import { isBodyParser, routeRows, tableRowIn, unusedRows } from './route-coverage.js'
@@ -35,7 +37,7 @@ const KINDS: KindsOf<CoverageOptions> = { print: 'function' }
 /**
  * Checks that a guard, or a reason to have none, stands first on every route.
  *
- * Call it when every route has been added: what is added later is not looked at.
+ * Call it when every route and all middleware has been added: from then on the app takes no more.
  */
 export function assertCovered(
   app: Coverable,
@@ -46,7 +48,21 @@ export function assertCovered(
   const print = options.print ?? ((table) => process.stdout.write(`${table}\n`))
   print(renderCoverage(rows))
   refuseOpenRoutes(rows)
+  seal(app)
   return rows
+}
+
+/** Whatever is added to an app or a router later would be reachable, and nobody would know. */
+function seal(app: Coverable): void {
+  const router = routerIn(app)
+  const { middleware = [] } = app as { readonly middleware?: readonly unknown[] }
+  if (!sealRoutes(router?.stack ?? middleware)) return
+  const within = router ? router.stack.flatMap(({ stack }) => stack) : middleware
+  for (const one of within) {
+    const mark = markOf(one)
+    if (mark?.kind === 'covered') seal(mark.app as Coverable)
+    else if (routerIn(one)) seal(one as Coverable)
+  }
 }
 
 function coverableRows(app: Coverable): readonly CoverageRow[] {
@@ -54,10 +70,19 @@ function coverableRows(app: Coverable): readonly CoverageRow[] {
   if (router) return routerRows(router)
   const { middleware } = Object(app) as { middleware?: unknown }
   if (!Array.isArray(middleware)) throw new RouteError('app', 'not a Koa app or router')
-  return middleware.flatMap((one) => {
+  const rows = middleware.map((one) => {
     const inner = routerIn(one)
     return inner ? routerRows(inner) : middlewareRows(one, '/', true)
   })
+  const first = middleware.findIndex((one) => markOf(one)?.kind === 'errors')
+  return [...rows.flat(), ...errorsRow(rows.slice(0, Math.max(first, 0)).flat())]
+}
+
+/** What stands before `errors()` is answered by Koa itself, in plain text. */
+function errorsRow(before: readonly CoverageRow[]): readonly CoverageRow[] {
+  if (!before.some(({ state }) => state === 'guarded')) return []
+  const note = '`errors()` stands behind the routes: put it before the first'
+  return [{ methods: ['*'], path: '/', state: 'broken', note }]
 }
 
 function routerRows({ stack, exclusive }: RouterRecord): readonly CoverageRow[] {
@@ -90,7 +115,7 @@ function middlewareRows(
   }
   if (mark?.kind === 'public') return row('public', mark.reason)
   if (mark?.kind === 'covered') return coverableRows(mark.app as Coverable)
-  if (mark?.kind === 'unguarded') return []
+  if (mark?.kind === 'unguarded' || mark?.kind === 'errors') return []
   const name = typeof handler === 'function' ? handler.name : ''
   if (name === 'serve') {
     return row('open', 'static files, no guard: `publicStatic(serve(root), "why")`')

@@ -5,14 +5,14 @@
  *
  * @module
  */
-import { IamOptionsError, replyIn } from '@iamkit/http'
+import { IamOptionsError, markHandler, replyIn } from '@iamkit/http'
 import type { Middleware } from 'koa'
 
 /** Answers refusals with `application/problem+json`. Put it before the routes; other errors pass on. */
 export function errors(...none: readonly never[]): Middleware {
   // Given uncalled, it would be called with each request, and never go on.
   if (none.length > 0) throw new IamOptionsError('errors', 'call it: `app.use(errors())`')
-  return async (ctx, next) => {
+  const answer: Middleware = async (ctx, next) => {
     try {
       await next()
     } catch (error) {
@@ -23,4 +23,5 @@ export function errors(...none: readonly never[]): Middleware {
       ctx.set(reply.headers)
     }
   }
+  return markHandler(answer, { kind: 'errors' })
 }

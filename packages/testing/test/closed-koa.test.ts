@@ -77,7 +77,7 @@ describe('expectNoBypass on a closed app of Koa', { timeout: 120_000 }, () => {
   it('leaves the app as it was', async () => {
     const router = new Router()
     router.get('/:noteId', can('notes:GetNote'), serve)
-    const app = koaApp(router).use(publicRoute('the page', serve))
+    const app = new Koa().use(router.routes()).use(publicRoute('the page', serve))
     const handlers = () => [...app.middleware, ...router.stack.flatMap(({ stack }) => stack)]
     const before = handlers()
     await expectNoBypass(app, { thorough })

@@ -23,6 +23,8 @@ export type Mark =
   | { readonly kind: 'public'; readonly reason: string }
   /** It may run before the guard. */
   | { readonly kind: 'unguarded'; readonly reason: string }
+  /** It answers refusals. */
+  | { readonly kind: 'errors' }
 
 const MARK = Symbol.for('iamkit.mark')
 const ACCESS = Symbol.for('iamkit.access')

@@ -18,7 +18,7 @@ export interface CoverageRow {
   readonly methods: readonly string[]
   /** As written, mounts included; `…` where the framework does not tell a mount's path. */
   readonly path: string
-  /** `guarded` and `public` are covered. `open`: reachable without a decision. `broken`: always refused. */
+  /** `guarded` and `public` are covered. `open`: reachable without a decision. `broken`: cannot do its work. */
   readonly state: 'guarded' | 'public' | 'open' | 'broken'
   /** The action, the reason, or what is wrong and how to mend it. */
   readonly note: string
