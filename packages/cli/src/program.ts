@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { exportCommand, importCommand, rotateKeyCommand } from './commands/archive.js'
 import { evaluateCommand } from './commands/evaluate.js'
@@ -40,6 +41,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.complain(text.trimEnd()),
     })
+  program.version(versionOf(), '-V, --version', 'print the version')
   for (const make of COMMANDS) {
     program.addCommand(make(terminal, end))
   }
@@ -52,6 +54,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     return codeOf(error, terminal)
   }
+}
+
+function versionOf(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { readonly version: string }).version
 }
 
 /** Commander has printed its own already. */

@@ -9,6 +9,8 @@
 import {
   type AuthorizationRequest,
   type ContextEntries,
+  type Decision,
+  evaluate,
   type PolicySet,
   principalEntries,
   requestTagEntries,
@@ -70,7 +72,15 @@ export async function readQuestion(options: RequestOptions, terminal: Terminal):
       session: await Promise.all(session.map((path) => readPolicy(path, 'session', terminal))),
     }),
   }
-  return { policies, request: requestOf(options) }
+  const request = requestOf(options)
+  checkRequest(evaluate(policies, request))
+  return { policies, request }
+}
+
+/** What could not be asked is no denial: a script may wait for one. */
+function checkRequest(decision: Decision): void {
+  const problem = 'problem' in decision ? decision.problem : undefined
+  if (problem?.code === 'invalid-request') throw new UsageError(problem.message)
 }
 
 function requestOf(options: RequestOptions): AuthorizationRequest {
@@ -101,7 +111,10 @@ function definedIn(entries: ContextEntries): ContextEntries {
 }
 
 function pairs(option: string, texts: readonly string[] = []): Readonly<Record<string, string>> {
-  return Object.fromEntries(texts.map((text) => split(option, text)))
+  const found = texts.map((text) => split(option, text))
+  const twice = found.find(([key], place) => found.findIndex(([one]) => one === key) < place)
+  if (twice) throw new UsageError(`\`${option} ${twice[0].slice(0, 64)}\` is given twice`)
+  return Object.fromEntries(found)
 }
 
 function lists(texts: readonly string[] = []): ContextEntries {

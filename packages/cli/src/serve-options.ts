@@ -2,11 +2,12 @@
  * Where a control plane keeps what it knows, and under which key.
  *
  * Shape   PostgreSQL where an address is given, else PGlite in a folder; for tests PGlite in memory.
- * Errors  {@link UsageError}; `StoreError` and `VaultError` of the server.
+ * Errors  {@link UsageError}; {@link UnreachableError}; `StoreError` and `VaultError` of the server.
  *
  * @module
  */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -21,7 +22,7 @@ import {
   type VaultKeys,
 } from '@iamkit/server'
 import type { Command } from 'commander'
-import { UsageError } from './exit-code.js'
+import { UnreachableError, UsageError } from './exit-code.js'
 import type { Terminal } from './terminal.js'
 
 export interface StoreOptions {
@@ -47,15 +48,35 @@ export function withStoreOptions(command: Command): Command {
     )
 }
 
+/** Refuses a folder that holds no installation: to make one is for `serve` and `import`. */
+export function checkStore({ data, databaseUrl }: StoreOptions, { environment }: Terminal): void {
+  if (databaseUrl !== undefined || (data === undefined && environment.DATABASE_URL)) return
+  const folder = data ?? FOLDER
+  if (existsSync(folder)) return
+  throw new UnreachableError(
+    `there is no folder \`${folder}\`: name that of a server with \`--data\``,
+  )
+}
+
 export async function openStore(options: StoreOptions, { environment }: Terminal): Promise<Store> {
   const { data, test, schema = test ? TEST_SCHEMA : undefined } = options
   checkUrl(options.databaseUrl)
   const url = options.databaseUrl ?? (data === undefined ? environment.DATABASE_URL : undefined)
   if (url) return openPostgres({ url, ...(schema !== undefined && { schema }) })
   if (test && data === undefined) return openPglite()
-  const folder = data ?? FOLDER
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  return openPglite({ folder })
+  return openPglite({ folder: await madeFolder(data) })
+}
+
+async function madeFolder(folder = FOLDER): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return folder
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new UnreachableError(
+      `\`--data ${folder}\`: ${code === 'EEXIST' ? 'it is no folder' : message}`,
+    )
+  }
 }
 
 /** What stands in a command line, everybody on the machine may read. */
@@ -85,7 +106,7 @@ async function readKeys(
       'several servers share one key: set IAMKIT_VAULT_KEY (base64 of 32 bytes, `openssl rand -base64 32`), or give `--key-file`',
     )
   }
-  return readVaultKeyFile(join(data ?? FOLDER, 'vault.key'))
+  return readVaultKeyFile(join(await madeFolder(data), 'vault.key'))
 }
 
 /** The same for the same credentials, so that a test may start its server again. */

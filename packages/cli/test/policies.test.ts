@@ -22,6 +22,10 @@ const document = 'arn:aws:docs::111122223333:document/d1'
 const folder = mkdtempSync(join(tmpdir(), 'iamkit-cli-'))
 const file = join(folder, 'team.json')
 writeFileSync(file, JSON.stringify(policy))
+const marked = join(folder, 'marked.json')
+writeFileSync(marked, `\ufeff${JSON.stringify(policy)}`)
+const wide = join(folder, 'wide.json')
+writeFileSync(wide, `\ufeff${JSON.stringify(policy)}`, 'utf16le')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const asked = (...more: readonly string[]) => [
@@ -88,6 +92,17 @@ describe('iamkit evaluate', () => {
       'give `--resource-account`',
     ],
     ['half a tag', asked('--resource-tag', 'team'), 2, 'write it as key=value'],
+    [
+      'a tag that is there',
+      asked('--principal-tag', 'team=ops'),
+      2,
+      '`--principal-tag team` is given twice',
+    ],
+    ['an action that is none', asked('--action', 'GetDocument'), 2, 'must be `service:Name`'],
+    ['a resource that is none', asked('--resource', 'document/d1'), 2, 'must be `*` or an ARN'],
+    ['a folder', asked('--boundary', folder), 3, 'it is a folder'],
+    ['a file with a mark', asked('--boundary', marked), 3, 'UTF-8 without a byte order mark'],
+    ['a file of another encoding', asked('--boundary', wide), 3, 'save it as UTF-8'],
     ['an option that is none', asked('--polcy', 'x'), 2, "unknown option '--polcy'"],
   ])('says how to mend %s', async (...[, args, code, message]) => {
     const ended = await iamkit(['evaluate', ...args])
@@ -158,6 +173,13 @@ describe('iamkit', () => {
     const { code, out } = await iamkit(['--help'])
     expect(code).toBe(0)
     expect(out).toContain('evaluate')
+  })
+
+  it('tells its version', async () => {
+    expect(await iamkit(['--version'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    })
   })
 
   it('guesses what was meant', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -163,6 +163,7 @@ describe('iamkit serve', () => {
     ['a proxy that is none', ['--test', '--trusted-proxy', 'proxy'], TEST, 'is no address'],
     ['an origin that is none', ['--test', '--cors-origin', '*'], TEST, 'is no origin'],
     ['an issuer that is none', ['--test', '--inner-issuer', 'login'], TEST, 'is no origin'],
+    ['an address that is none', ['--test', '--public-url', 'iam'], TEST, 'is no address'],
     ['half of TLS', ['--tls-cert', 'x'], {}, 'go together'],
     ['a port that is none', ['--port', '70000'], {}, 'a port is a number up to 65535'],
     [
@@ -176,5 +177,30 @@ describe('iamkit serve', () => {
     const { code, err } = await iamkit(['serve', ...args], { environment })
     expect(code).toBe(2)
     expect(err).toContain(message)
+  })
+})
+
+describe('a data folder', () => {
+  it.each([
+    ['export', ['--account', '111122223333']],
+    ['rotate-key', []],
+  ])('that is not there is not made by `%s`', async (command, more) => {
+    const data = join(folder, 'mistyped')
+    expect(await iamkit([command, ...more, '--data', data])).toEqual({
+      code: 3,
+      out: '',
+      err: `iamkit: there is no folder \`${data}\`: name that of a server with \`--data\``,
+    })
+    expect(existsSync(data)).toBe(false)
+  })
+
+  it('that is a file is refused', async () => {
+    const data = join(folder, 'file')
+    writeFileSync(data, '')
+    expect(await iamkit(['migrate', '--data', join(data, 'below')])).toMatchObject({ code: 3 })
+    expect(await iamkit(['serve', '--data', data])).toMatchObject({
+      code: 3,
+      err: `iamkit: \`--data ${data}\`: it is no folder`,
+    })
   })
 })

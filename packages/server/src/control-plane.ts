@@ -2,7 +2,8 @@
  * The control plane: a store and a vault → something that answers AWS's clients.
  *
  * Units   bytes; seconds; days.
- * Errors  `StoreError` and `VaultError` from {@link createControlPlane}. A call never throws: what fails is a reply.
+ * Errors  `StoreError`, `VaultError` and, for an option that is none, `TypeError` from {@link createControlPlane}. A call
+ *         never throws: what fails is a reply.
  *
  * @module
  */
@@ -12,6 +13,7 @@ import { createBearer } from './apps/bearer.js'
 import { ChangeLog } from './apps/change-log.js'
 import type { FollowLimit } from './apps/replicas.js'
 import { createTokenKeys } from './apps/token-keys.js'
+import { issuerOf } from './apps/tokens.js'
 import type { AuditEvent, AuditQuery } from './audit/audit-event.js'
 import { AuditTrail } from './audit/audit-trail.js'
 import type { Trace } from './audit/event-of.js'
@@ -95,7 +97,6 @@ export interface ControlPlane {
   readonly close: () => Promise<void>
 }
 
-const PUBLIC_URL = 'https://iamkit.localhost'
 const MAX_BODY = 4 * 1024 * 1024
 const NO_BODY = new Uint8Array()
 const FAILURES: RateLimit = { perSecond: 10, burst: 100 }
@@ -178,7 +179,7 @@ function createPipeline(options: ControlPlaneOptions & Tools): Pipeline {
   const { vault, writer, trail, lastUsed, metrics, log, clockTolerance } = options
   const { world } = writer
   const tolerance = clockTolerance === undefined ? {} : { clockTolerance }
-  const tokens = { keys: createTokenKeys(vault), issuer: options.publicUrl ?? PUBLIC_URL }
+  const tokens = { keys: createTokenKeys(vault), issuer: issuerOf(options.publicUrl) }
   const bearer = { signingName: 'iamkit', read: createBearer({ ...tokens, world }) }
   const apps = createApps({
     log: new ChangeLog(writer),

@@ -11,7 +11,13 @@ import { exportAccount, importAccount, rotate, type Store, type Vault } from '@i
 import { Command } from 'commander'
 import { EXIT, type ExitCode, UnreachableError, UsageError } from '../exit-code.js'
 import { readText } from '../policy-file.js'
-import { openStore, openVault, type StoreOptions, withStoreOptions } from '../serve-options.js'
+import {
+  checkStore,
+  openStore,
+  openVault,
+  type StoreOptions,
+  withStoreOptions,
+} from '../serve-options.js'
 import type { Terminal } from '../terminal.js'
 
 /** An archive may be far larger than a policy. */
@@ -29,6 +35,7 @@ export function exportCommand(terminal: Terminal, end: End): Command {
   return withStoreOptions(command).action(
     async (options: StoreOptions & { account: string; out?: string }) => {
       const { account, out } = options
+      checkStore(options, terminal)
       const archive = await withStore(options, terminal, (parts) =>
         exportAccount({ ...parts, account, ...passphraseOf(terminal) }),
       )
@@ -59,6 +66,7 @@ export function rotateKeyCommand(terminal: Terminal, end: End): Command {
     'seal every secret anew, under the first of the vault keys; the old key must still be known',
   )
   return withStoreOptions(command).action(async (options: StoreOptions) => {
+    checkStore(options, terminal)
     const count = await withStore(options, terminal, rotate)
     terminal.print(`${count} secrets are sealed under the first key`)
     end(EXIT.passed)

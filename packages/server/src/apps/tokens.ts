@@ -4,7 +4,7 @@
  * Shape   `sub` is the principal's ARN; what an app needs to decide stands in claims that begin with `iamkit:`. A token for
  *         the control plane itself that was made with an access key names it, and ends with it.
  * Units   60 to 43,200 seconds, 3,600 where nothing is asked, and never longer than the session.
- * Errors  {@link Fault} `ValidationException` 400.
+ * Errors  {@link Fault} `ValidationException` 400; `TypeError` from {@link issuerOf} for what is no address.
  * Source  RFC 7519; RFC 9068.
  *
  * @module
@@ -23,6 +23,12 @@ export interface TokenOptions {
   readonly keys: TokenKeys
   /** `iss`: the control plane's public URL. */
   readonly issuer: string
+}
+
+/** Where apps look for the keys. */
+export function issuerOf(publicUrl = 'https://iamkit.localhost'): string {
+  if (/^https?:\/\//.test(publicUrl) && URL.canParse(publicUrl)) return publicUrl
+  throw new TypeError(`\`${publicUrl.slice(0, 64)}\` is no address such as https://iam.example.com`)
 }
 
 const HOUR = 3600
