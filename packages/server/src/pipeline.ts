@@ -46,6 +46,10 @@ export interface PipelineParts {
 
 const NO_BODY = new Uint8Array()
 
+/** Services with one endpoint for the world: it is there, whichever region a client signs for. */
+const GLOBAL: ReadonlySet<string> = new Set(['iam', 'organizations'])
+const HOME = 'us-east-1'
+
 /** Calls that are under way; more are told to come back. */
 const MAX_CALLS = 2000
 
@@ -132,7 +136,7 @@ export class Pipeline {
     const { signingName, protocol } = target
     const { caller, region } = await authenticate(request, { signingName, protocol, now })
     trace.caller = caller
-    trace.region = region ?? 'us-east-1'
+    trace.region = GLOBAL.has(signingName ?? '') ? HOME : (region ?? HOME)
     const write: Call['write'] = (account, run) => writer.write(account, run)
     limiter.take(countedAs(caller) ?? `${trace.sourceIp}`, now)
     return {

@@ -1,8 +1,15 @@
 import { request as httpRequest } from 'node:http'
 import { AccessAnalyzerClient, ListAnalyzersCommand } from '@aws-sdk/client-accessanalyzer'
-import { GenerateCredentialReportCommand, IAMClient } from '@aws-sdk/client-iam'
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  GenerateCredentialReportCommand,
+  GetUserCommand,
+  IAMClient,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam'
 import { ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { GetAccessKeyInfoCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { presign, sign } from '@iamkit/sigv4'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, START, startServer, type TestServer } from './server.js'
@@ -50,6 +57,39 @@ describe('official clients', () => {
   it('may sign for any region', async () => {
     const sts = server.client(STSClient, ROOT, 'eu-central-1')
     expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('111122223333')
+  })
+
+  it('reach IAM in its own region, whichever they sign for, and STS in that', async () => {
+    const UserName = server.name('user')
+    const iam = server.client(IAMClient)
+    await iam.send(new CreateUserCommand({ UserName }))
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: '*', Resource: '*' },
+        {
+          Effect: 'Deny',
+          Action: '*',
+          Resource: '*',
+          Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-central-1' } },
+        },
+      ],
+    })
+    await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }))
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }))
+    const keys = {
+      accessKeyId: AccessKey?.AccessKeyId ?? '',
+      secretAccessKey: AccessKey?.SecretAccessKey ?? '',
+    }
+    const asked = { AccessKeyId: keys.accessKeyId }
+    const from = (region: string) => server.client(STSClient, keys, region)
+    await from('eu-central-1').send(new GetAccessKeyInfoCommand(asked))
+    const refused = { name: 'AccessDenied' }
+    await expect(from('us-east-1').send(new GetAccessKeyInfoCommand(asked))).rejects.toMatchObject(
+      refused,
+    )
+    const user = server.client(IAMClient, keys, 'eu-central-1').send(new GetUserCommand({}))
+    await expect(user).rejects.toMatchObject(refused)
   })
 
   it.each([
