@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { isStillHere } from '../authenticate/who.js'
+import { callerNow } from '../authenticate/who.js'
 import { authorize } from '../authorize/authorize.js'
 import { Fault } from '../fault.js'
 import { countedAs } from '../limiter.js'
@@ -83,8 +83,9 @@ function readId(text: string): number {
 function isStillAllowed(before: Call, { world }: ChangeLog): boolean {
   const now = new Date()
   const view = world.account(before.account)
-  if (!view || !isStillHere(before.caller, { world, now })) return false
-  const call = { ...before, now, world }
+  const caller = view && callerNow(before.caller, { world, now })
+  if (!caller) return false
+  const call = { ...before, caller, now, world }
   const operation = { access: () => EVERYTHING }
   const called = { service: 'iamkit', name: 'WatchChanges', operation, input: {} }
   return authorize(called, { call, view }).refusal === undefined

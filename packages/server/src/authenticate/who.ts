@@ -43,14 +43,15 @@ export function sessionCaller(session: Session, world: World): Caller | undefine
   return caller && { ...caller, accessKeyId: session.accessKeyId, session }
 }
 
-/** Whether who has called might call still: neither key nor session has ended, and its user or role is there. */
-export function isStillHere(
+/** Who has called as it is now: undefined where its key or session has ended, or its user or role is gone. */
+export function callerNow(
   { session, accessKeyId = '' }: Caller,
   { world, now }: { readonly world: World; readonly now: Date },
-): boolean {
-  if (session) return Date.parse(session.expires) > now.getTime() && !!sessionCaller(session, world)
+): Caller | undefined {
+  if (session)
+    return Date.parse(session.expires) > now.getTime() ? sessionCaller(session, world) : undefined
   const found = world.accessKey(accessKeyId)
-  return found?.key.status === 'Active' && keyCaller(found, world) !== undefined
+  return found?.key.status === 'Active' ? keyCaller(found, world) : undefined
 }
 
 function principalOf(session: Session, world: World): Caller | undefined {
