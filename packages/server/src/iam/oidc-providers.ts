@@ -111,7 +111,8 @@ export const oidcProviders = {
     mode: 'write',
     access: ({ OpenIDConnectProviderArn: arn }, { view }) => leaveForOidcProvider(view, arn),
     run({ OpenIDConnectProviderArn }, { draft }) {
-      draft.remove('oidc-provider', findOidcProvider(draft, OpenIDConnectProviderArn).id)
+      // of one that is not there AWS says that it is gone
+      draft.remove('oidc-provider', idOf(draft, OpenIDConnectProviderArn))
     },
   },
   AddClientIDToOpenIDConnectProvider: {
