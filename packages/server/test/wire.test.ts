@@ -3,9 +3,9 @@ import { AccessAnalyzerClient, ListAnalyzersCommand } from '@aws-sdk/client-acce
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
-  GenerateCredentialReportCommand,
   GetUserCommand,
   IAMClient,
+  ListOrganizationsFeaturesCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam'
 import { ListRootsCommand, OrganizationsClient } from '@aws-sdk/client-organizations'
@@ -93,7 +93,7 @@ describe('official clients', () => {
   })
 
   it.each([
-    ['iam', () => server.client(IAMClient).send(new GenerateCredentialReportCommand({}))],
+    ['iam', () => server.client(IAMClient).send(new ListOrganizationsFeaturesCommand({}))],
     ['organizations', () => server.client(OrganizationsClient).send(new ListRootsCommand({}))],
     [
       'access-analyzer',
@@ -113,7 +113,7 @@ describe('official clients', () => {
 
   it('do not try again what is not implemented', async () => {
     const config = { region: 'us-east-1', endpoint: server.url, credentials: ROOT, maxAttempts: 4 }
-    const call = new IAMClient(config).send(new GenerateCredentialReportCommand({}))
+    const call = new IAMClient(config).send(new ListOrganizationsFeaturesCommand({}))
     await expect(call).rejects.toMatchObject({ $metadata: { attempts: 1 } })
   })
 
@@ -256,13 +256,13 @@ describe('the audit', () => {
   it('has who called what, and how it ended', async () => {
     const [event] = await server.controlPlane.findAudit({
       account: ROOT.account,
-      eventName: 'GenerateCredentialReport',
+      eventName: 'ListOrganizationsFeatures',
       limit: 1,
     })
     expect(event).toMatchObject({
       account: '111122223333',
       eventSource: 'iam.amazonaws.com',
-      eventName: 'GenerateCredentialReport',
+      eventName: 'ListOrganizationsFeatures',
       awsRegion: 'us-east-1',
       sourceIpAddress: '127.0.0.1',
       userIdentity: {

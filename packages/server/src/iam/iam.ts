@@ -12,6 +12,7 @@ import { account } from './account.js'
 import { attachments } from './attachments.js'
 import { authorizationDetails } from './authorization-details.js'
 import { boundaries } from './boundaries.js'
+import { credentialReport } from './credential-report.js'
 import { groups } from './groups.js'
 import { inlinePolicies } from './inline-policies.js'
 import { instanceProfiles } from './instance-profiles.js'
@@ -49,6 +50,7 @@ const nouns = {
   ...mfaDevices,
   ...account,
   ...authorizationDetails,
+  ...credentialReport,
   ...simulation,
   ...serviceLinkedRoles,
   ...notKept,
@@ -76,6 +78,7 @@ export const iam = Object.fromEntries(
 
 /** What is left out of operations that are there. */
 export const iamPartly = {
+  GenerateCredentialReport: 'complete at once: `GetCredentialReport` needs none made before',
   CreateVirtualMFADevice: 'no QR code: the seed alone',
   CreateSAMLProvider: 'no encrypted assertions, and so no private keys',
   UpdateSAMLProvider: 'no encrypted assertions, and so no private keys',

@@ -83,12 +83,12 @@ export const loginProfiles = {
     access: ({ UserName: name }, { view }) => leaveFor(view, 'user', { name }),
     prepare: async ({ Password }, { view }): Promise<string | undefined> =>
       Password === undefined ? undefined : hashed(Password, view),
-    run({ UserName, PasswordResetRequired }, { draft, prepared }) {
+    run({ UserName, PasswordResetRequired }, { call, draft, prepared }) {
       const user = find(draft, 'user', UserName)
       const login = loginOf(user)
       putLogin(draft, user, {
         ...login,
-        ...(prepared !== undefined && { hash: prepared }),
+        ...(prepared !== undefined && { hash: prepared, changeDate: call.now.toISOString() }),
         ...(PasswordResetRequired !== undefined && { resetRequired: PasswordResetRequired }),
       })
     },
@@ -120,7 +120,8 @@ export const loginProfiles = {
       const { from, to } = prepared as Changed
       if (login.hash !== from)
         throw new Fault('EntityTemporarilyUnmodifiable', 'The password has just been changed.', 409)
-      putLogin(draft, user, { ...login, hash: to, resetRequired: false })
+      const changeDate = call.now.toISOString()
+      putLogin(draft, user, { ...login, hash: to, changeDate, resetRequired: false })
     },
   },
 } satisfies Partial<IamOperations>

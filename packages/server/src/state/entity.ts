@@ -46,6 +46,8 @@ export interface LoginProfile {
   /** An scrypt hash with its parameters and salt, never the password. */
   readonly hash: string
   readonly createDate: string
+  /** When the password was set anew. Absent: never. */
+  readonly changeDate?: string
   readonly resetRequired: boolean
 }
 

@@ -101,8 +101,10 @@ const checks: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   'setting by name': (value) => isMapOf(value, (one) => /^(number|boolean)$/.test(typeof one)),
   tags: (value) => isListOf(value, (tag) => hasFields(tag, { Key: 'text', Value: 'text' })),
   versions: (value) => isListOf(value, (one) => hasFields(one, { ...created, document: 'text' })),
-  login: (value) => hasFields(value, { hash: 'text', createDate: 'text', resetRequired: 'flag' }),
+  login: (value) => hasFields(value, LOGIN),
 }
+
+const LOGIN = { hash: 'text', createDate: 'text', changeDate: 'text?', resetRequired: 'flag' }
 
 function isText(value: unknown): value is string {
   return typeof value === 'string'

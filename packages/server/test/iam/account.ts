@@ -70,6 +70,53 @@ export const accountCases: Cases = {
     expect(after).toMatchObject({ AccessKeysPerUserQuota: 2, VersionsPerPolicyQuota: 5 })
   },
 
+  'accounts report the credentials of everybody': async (stage) => {
+    const { iam, name, arn } = stage
+    const UserName = `${name('user')},named`
+    await iam.createUser({ UserName })
+    await iam.createLoginProfile({ UserName, Password: 'Correct horse 1' })
+    await iam.updateLoginProfile({ UserName, Password: 'Correct horse 2' })
+    const { AccessKey } = await iam.createAccessKey({ UserName })
+    await iam.updateAccessKey({
+      UserName,
+      AccessKeyId: AccessKey?.AccessKeyId,
+      Status: 'Inactive',
+    })
+    await iam.updateAccountPasswordPolicy({ MaxPasswordAge: 1 })
+    expect(bare(await iam.generateCredentialReport({}))).toEqual({ State: 'COMPLETE' })
+    const { Content, ReportFormat, GeneratedTime } = await iam.getCredentialReport({})
+    await iam.deleteAccountPasswordPolicy({})
+    expect([ReportFormat, GeneratedTime]).toEqual(['text/csv', expect.any(Date)])
+    const [head, root = '', ...users] = new TextDecoder().decode(Content).split('\n')
+    const keys = ['1', '2'].flatMap((key) =>
+      ['active', 'last_rotated', 'last_used_date', 'last_used_region', 'last_used_service'].map(
+        (column) => `access_key_${key}_${column}`,
+      ),
+    )
+    expect(head?.split(',')).toEqual([
+      ...['user', 'arn', 'user_creation_time', 'password_enabled', 'password_last_used'],
+      ...['password_last_changed', 'password_next_rotation', 'mfa_active'],
+      ...keys,
+      ...['cert_1_active', 'cert_1_last_rotated', 'cert_2_active', 'cert_2_last_rotated'],
+    ])
+    const time = '\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+00:00'
+    expect(root).toMatch(
+      new RegExp(
+        `^<root_account>,${arn('root')},${time},not_supported,no_information,not_supported,not_supported,false,true,`,
+      ),
+    )
+    const line = users.find((user) => user.startsWith(`"${UserName}"`)) ?? ''
+    const end = 'N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A'
+    expect(line).toMatch(
+      new RegExp(
+        `^"${UserName}","${arn(`user/${UserName}`)}",${time},true,no_information,${time},${time},false,false,${time},${end}$`,
+      ),
+    )
+    const user = await nobody(stage)
+    expect(await refusal(user.generateCredentialReport({}))).toMatch('AccessDenied')
+    expect(await refusal(user.getCredentialReport({}))).toMatch('AccessDenied')
+  },
+
   'accounts are told in full, in pages': async (stage) => {
     const { iam, name, arn } = stage
     const [UserName, GroupName, RoleName] = [name('user'), name('group'), name('role')]
