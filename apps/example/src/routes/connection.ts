@@ -14,6 +14,6 @@ const CONNECTION_KEYS = ['aws:SourceIp', 'aws:SecureTransport', 'aws:UserAgent',
 export function connectionOf({ request: { context } }: IamDecision): ContextEntries {
   if (typeof context?.get !== 'function')
     throw new TypeError('a guard decides with a whole context')
-  const { get } = context
+  const get = context.get.bind(context)
   return Object.fromEntries(CONNECTION_KEYS.map((key) => [key, get(key.toLowerCase())]))
 }
