@@ -11,7 +11,7 @@ import { relative } from 'node:path'
 import { PolicyFilesError, renderShadowReport } from '@iamkit/http'
 import { type Arguments, readArguments, USAGE } from './arguments.js'
 import { UsageError } from './errors.js'
-import { type Server, startServer } from './server.js'
+import type { Server } from './server.js'
 import { DecisionJournal } from './tour/journal.js'
 import { renderInvitation, renderPeople, renderVisit } from './tour/print.js'
 import { type Style, styleFor } from './tour/terminal.js'
@@ -46,6 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
   print(
     `Data in ${relative(process.cwd(), options.data) || '.'}; the first start takes some seconds`,
   )
+  const { startServer } = await import('./server.js') // much to read, and nothing for who asks for help
   const server = await startServer({
     ...options,
     page: options.authority === 'control-plane',
