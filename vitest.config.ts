@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
  * One project, so that a process reads a module once and not again for each package that has tests of it:
@@ -34,6 +35,18 @@ const clients = {
   test: { name: 'clients', root: 'packages/server/test/clients', include: ['**/*.test.ts'] },
 }
 
+/** What takes longest: begun last, it would keep one core busy while the other has nothing left to do. */
+const LONG =
+  /(example[/]test[/](main|bypass|page|list)|docs|cli[/]test[/]serve|holes|client[/]test[/]faults|store[/]kill)\.test\.ts$/
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
+
 /**
  * Workspace packages resolve to their sources: no build comes before a test. `import` and `require`
  * are not named: these conditions hold for Node as well, where a `require` would then find a module.
@@ -47,6 +60,7 @@ export default defineConfig({
     projects: [unit, thorough, clients],
     // A process a file would read the same modules 300 times. No file mocks one, or leaves a global changed.
     isolate: false,
+    sequence: { sequencer: LongFirst },
     globalSetup: new URL('scripts/pglite-seed.ts', import.meta.url).pathname,
     hookTimeout: 60_000, // a first PGlite on a busy machine takes long
     // Absent, one core is left idle: on two that is half of the machine. One more works while others wait.
