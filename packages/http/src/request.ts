@@ -77,9 +77,12 @@ export class RouteView implements RouteRequest {
   }
 }
 
+/** What inherits from it inherits nothing, and engines make a class of it, which they do not of what inherits from null. */
+const NOTHING: object = Object.freeze(Object.create(null))
+
 /** Narrows the parameters to those that are text. */
 function textParams(params: HttpRequest['params']): Readonly<Record<string, string>> {
-  const text: Record<string, string> = Object.create(null)
+  const text: Record<string, string> = Object.create(NOTHING)
   for (const name of Object.keys(params)) {
     const value = params[name]
     if (typeof value === 'string') text[name] = value

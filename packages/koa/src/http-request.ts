@@ -35,7 +35,7 @@ export function httpRequest(ctx: Context, method?: string): HttpRequest {
 /** Whether the path holds an escape that no one can read, and that Koa's router passes on as text. */
 export function isMalformed(ctx: Context): boolean {
   const { captures = [] } = ctx as Matched
-  return ![ctx.path, ...captures].every(isDecodable)
+  return !isDecodable(ctx.path) || !captures.every(isDecodable)
 }
 
 function isDecodable(text = ''): boolean {

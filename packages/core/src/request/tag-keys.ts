@@ -22,18 +22,15 @@ const PROTOTYPE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
 
 /** The tags that a request passes: a key for each, and `aws:TagKeys` with all of their names. */
 export function requestTagEntries(tags: Tags): ContextEntries {
-  const pairs = readTags(tags, 'request tag')
-  refuseDoubles(pairs, 'request tag')
-  if (pairs.length === 0) return {}
-  const keys = pairs.map(([key]) => key)
-  return Object.assign(entriesOf('aws:RequestTag/', pairs), { 'aws:TagKeys': keys })
+  const list = readUnique(tags, 'request tag')
+  const { keys } = list
+  if (keys.length === 0) return {}
+  return Object.assign(entriesOf('aws:RequestTag/', list), { 'aws:TagKeys': keys })
 }
 
 /** The tags that the caller carries. Two spellings of one key are refused. */
 export function principalTagEntries(tags: Tags): ContextEntries {
-  const pairs = readTags(tags, 'principal tag')
-  refuseDoubles(pairs, 'principal tag')
-  return entriesOf('aws:PrincipalTag/', pairs)
+  return entriesOf('aws:PrincipalTag/', readUnique(tags, 'principal tag'))
 }
 
 /**
@@ -41,14 +38,13 @@ export function principalTagEntries(tags: Tags): ContextEntries {
  * values, which no operator without a set prefix matches.
  */
 export function resourceTagEntries(tags: Tags): ContextEntries {
-  const entries = new Map<string, [key: string, value: string | string[]]>()
-  for (const [key, value] of readTags(tags, 'resource tag')) {
-    const lower = key.toLowerCase()
-    const known = entries.get(lower)
-    if (known) known[1] = [known[1], value].flat()
-    else entries.set(lower, [`aws:ResourceTag/${key}`, value])
-  }
-  return Object.fromEntries(entries.values())
+  const { keys, values } = readTags(tags, 'resource tag')
+  const lookup = new CheckedTags(keys, values)
+  const first = new Map<string, string>()
+  for (const key of keys) if (!first.has(key.toLowerCase())) first.set(key.toLowerCase(), key)
+  return Object.fromEntries(
+    Array.from(first, ([lower, key]) => [`aws:ResourceTag/${key}`, lookup.get(lower)]),
+  )
 }
 
 /** Tags that are looked up one by one, whatever the case in which a key is written. */
@@ -60,53 +56,65 @@ export interface TagLookup {
 
 /** The tags that the caller carries, checked and copied. Two spellings of one key are refused. */
 export function principalTagLookup(tags: Tags): TagLookup {
-  const pairs = readTags(tags, 'principal tag')
-  refuseDoubles(pairs, 'principal tag')
-  return new TagPairs(pairs)
+  const { keys, values } = readUnique(tags, 'principal tag')
+  return new CheckedTags(keys, values)
 }
 
 /** The tags of the resource, checked and copied. */
 export function resourceTagLookup(tags: Tags): TagLookup {
-  return new TagPairs(readTags(tags, 'resource tag'))
+  const { keys, values } = readTags(tags, 'resource tag')
+  return new CheckedTags(keys, values)
 }
 
-class TagPairs implements TagLookup {
-  readonly #pairs: readonly Pair[]
+class CheckedTags implements TagLookup {
+  readonly #keys: readonly string[]
+  readonly #values: readonly string[]
 
-  constructor(pairs: readonly Pair[]) {
-    this.#pairs = pairs
+  constructor(keys: readonly string[], values: readonly string[]) {
+    this.#keys = keys
+    this.#values = values
   }
 
   get(lowerCaseKey: string): string | readonly string[] | undefined {
     let found: string | readonly string[] | undefined
-    for (const [key, value] of this.#pairs) {
-      if (key.toLowerCase() !== lowerCaseKey) continue
+    for (let i = 0; i < this.#keys.length; i++) {
+      if (this.#keys[i]?.toLowerCase() !== lowerCaseKey) continue
+      const value = this.#values[i] as string
       found = found === undefined ? value : [found, value].flat()
     }
     return found
   }
 
   keys(): readonly string[] {
-    return this.#pairs.map(([key]) => key.toLowerCase())
+    return this.#keys.map((key) => key.toLowerCase())
   }
 }
 
-type Pair = readonly [key: string, value: string]
+/** Two lists of one length: a pair for each tag would take twice as much. */
+interface TagList {
+  readonly keys: readonly string[]
+  readonly values: readonly string[]
+}
 
-function readTags(tags: Tags, noun: string): readonly Pair[] {
+function readTags(tags: Tags, noun: string): TagList {
   const isMap = tags instanceof Map
   if (!isMap && !isPlainObject(tags)) {
     throw new RequestError(noun, 'tags must be a plain object or a Map of keys and values')
   }
-  const pairs = isMap ? Array.from(tags, copyOf) : Object.entries(tags)
-  if (pairs.length > MAX_TAGS) throw new RequestError(noun, `more than ${MAX_TAGS} tags`)
-  for (const [key, value] of pairs) checkTag(noun, key, value)
-  return pairs
+  const keys = isMap ? [...tags.keys()] : Object.keys(tags)
+  if (keys.length > MAX_TAGS) throw new RequestError(noun, `more than ${MAX_TAGS} tags`)
+  const values = isMap ? [...tags.values()] : keys.map((key) => tags[key] as string)
+  for (let i = 0; i < keys.length; i++) checkTag(noun, keys[i], values[i])
+  return { keys, values }
 }
 
-/** A Map of the app's own class may give the same pair twice. */
-function copyOf([key, value]: Pair): Pair {
-  return [key, value]
+function readUnique(tags: Tags, noun: string): TagList {
+  const list = readTags(tags, noun)
+  const { keys } = list
+  if (keys.length > 1 && new Set(keys.map((key) => key.toLowerCase())).size < keys.length) {
+    throw new RequestError(noun, 'two tag keys differ only in case')
+  }
+  return list
 }
 
 /** Whatever the types say, tags come from anywhere. */
@@ -132,13 +140,6 @@ function checkTag(noun: string, key: unknown, value: unknown): void {
 /** Nobody sees them, and databases refuse them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}]/u
 
-function refuseDoubles(pairs: readonly Pair[], noun: string): void {
-  if (pairs.length < 2) return
-  if (new Set(pairs.map(([key]) => key.toLowerCase())).size < pairs.length) {
-    throw new RequestError(noun, 'two tag keys differ only in case')
-  }
-}
-
-function entriesOf(prefix: string, pairs: readonly Pair[]): ContextEntries {
-  return Object.fromEntries(pairs.map(([key, value]) => [`${prefix}${key}`, value]))
+function entriesOf(prefix: string, { keys, values }: TagList): ContextEntries {
+  return Object.fromEntries(keys.map((key, i) => [prefix + key, values[i]]))
 }

@@ -54,6 +54,7 @@ export function clientAddress(trustedProxies: readonly string[] = []): ClientAdd
 
 /** IPv4 in its own notation, though the socket may be IPv6; without the zone of a link-local one. */
 function plainAddress(address: string): string {
+  if (!address.includes(':')) return address
   const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address)
   return mapped?.[1] ?? address.replace(/%.*$/, '')
 }

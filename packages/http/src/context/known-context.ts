@@ -31,8 +31,9 @@ export interface Known {
   readonly entries: readonly ContextEntries[]
 }
 
+/** What says a key: entries that are always there, the tags of caller or resource, or what the app said. */
 interface Place {
-  readonly of: 'caller' | 'circumstances' | 'connection'
+  readonly of: 'caller' | 'circumstances' | 'connection' | 'tags' | 'resourceTags' | 'others'
   /** As it is spelled there. */
   readonly name: string
 }
@@ -43,7 +44,7 @@ function placesOf(of: Place['of'], names: readonly string[]): readonly [string, 
 
 const ANYBODY = callerKeysOf({ principal: { type: 'anonymous' } })
 
-/** Where a key in lower case is known. */
+/** Where a key in lower case is known, whatever the request. */
 const PLACES: ReadonlyMap<string, Place> = new Map([
   ...placesOf('caller', Object.keys(ANYBODY.entries)),
   ...placesOf('circumstances', CIRCUMSTANCE_KEYS),
@@ -53,6 +54,28 @@ const PLACES: ReadonlyMap<string, Place> = new Map([
 const PRINCIPAL_TAG = 'aws:principaltag/'
 const RESOURCE_TAG = 'aws:resourcetag/'
 const NOTHING = requestContext({})
+
+const MAX_REMEMBERED = 1024
+/** The places of the keys that policies have named: their texts need not be read for each request. */
+const remembered = new Map(PLACES)
+
+function placeOf(key: string): Place {
+  return remembered.get(key) ?? newPlace(key)
+}
+
+function newPlace(key: string): Place {
+  const place = readPlace(key)
+  if (remembered.size < MAX_REMEMBERED) remembered.set(key, place)
+  return place
+}
+
+function readPlace(key: string): Place {
+  if (key.startsWith(PRINCIPAL_TAG)) return { of: 'tags', name: key.slice(PRINCIPAL_TAG.length) }
+  if (key.startsWith(RESOURCE_TAG)) {
+    return { of: 'resourceTags', name: key.slice(RESOURCE_TAG.length) }
+  }
+  return { of: 'others', name: key }
+}
 
 /** What is known stands above the entries, whatever the spelling in which they say it. */
 export function knownContext(known: Known): RequestContext {
@@ -81,14 +104,21 @@ class KnownKeys implements ContextSource {
   }
 
   get(key: string): ContextValue {
-    const place = PLACES.get(key)
-    const source = place && this.#source(place.of)
-    if (source) return source[place.name]
-    return (
-      tagIn(this.#tags, PRINCIPAL_TAG, key) ??
-      tagIn(this.#resourceTags, RESOURCE_TAG, key) ??
-      this.#others.get(key)
-    )
+    const { of, name } = placeOf(key)
+    switch (of) {
+      case 'caller':
+        return this.#caller[name]
+      case 'circumstances':
+        return this.#circumstances[name]
+      case 'connection':
+        return this.#connection ? this.#connection[name] : this.#others.get(key)
+      case 'tags':
+        return this.#tags?.get(name) ?? this.#others.get(key)
+      case 'resourceTags':
+        return this.#resourceTags?.get(name) ?? this.#others.get(key)
+      default:
+        return this.#others.get(key)
+    }
   }
 
   keys(): Iterable<string> {
@@ -99,15 +129,6 @@ class KnownKeys implements ContextSource {
     const all = new Set([...PLACES.keys(), ...tags, ...this.#others.keys()])
     return [...all].filter((key) => isPresent(this.get(key)))
   }
-
-  #source(of: Place['of']): ContextEntries | undefined {
-    if (of === 'caller') return this.#caller
-    return of === 'circumstances' ? this.#circumstances : this.#connection
-  }
-}
-
-function tagIn(tags: TagLookup | undefined, prefix: string, key: string): ContextValue {
-  return tags && key.startsWith(prefix) ? tags.get(key.slice(prefix.length)) : undefined
 }
 
 function namesOf(tags: TagLookup | undefined, prefix: string): readonly string[] {

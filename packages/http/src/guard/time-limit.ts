@@ -81,5 +81,6 @@ export function orElse<T>(run: () => T | Promise<T>, fail: (cause: unknown) => T
 }
 
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value
+  if (typeof value !== 'object' || value === null) return false
+  return typeof (value as { readonly then?: unknown }).then === 'function'
 }
