@@ -3,6 +3,7 @@ import {
   defineService,
   type PolicySet,
   parsePolicy,
+  type RequestContext,
   type RequestPrincipal,
 } from '@iamkit/core'
 import { describe, expect, it } from 'vitest'
@@ -98,6 +99,13 @@ describe('check', () => {
     const question = { identity: ann, action: 'docs:GetDocument', resource: document } as const
     expect(iam.check({ ...question, resourceTags: { stage: 'draft' } }).allowed).toBe(true)
     expect(iam.check({ ...question, resourceTags: { stage: 'final' } }).allowed).toBe(false)
+  })
+
+  it('does not see what the app does with the time of a decision afterwards', () => {
+    const { iam } = docsIam(allowAll, { onDecision: ({ time }) => time.setFullYear(1999) })
+    const { request } = iam.check({ identity: ann, action: 'docs:ReadStatus' })
+    const context = request.context as RequestContext
+    expect(context.get('aws:currenttime')).toBe('2026-05-01T12:00:00.000Z')
   })
 
   it('lets nobody else say who calls', () => {

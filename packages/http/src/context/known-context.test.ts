@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import type { Identity } from '../identity/identity.js'
 import { callerKeysOf } from './caller-keys.js'
 import { type Known, knownContext } from './known-context.js'
-import { circumstanceEntries } from './request-keys.js'
 
 const TIME = new Date('2026-03-01T12:00:00Z')
 const ADA: Identity = {
@@ -18,7 +17,7 @@ const ADA: Identity = {
 function contextOf(known: Partial<Known>, identity = ADA): RequestContext {
   return knownContext({
     caller: callerKeysOf(identity),
-    circumstances: circumstanceEntries({ time: TIME, resourceAccount: 'acme' }),
+    circumstances: { time: TIME.getTime(), resourceAccount: 'acme' },
     entries: [],
     ...known,
   })

@@ -19,11 +19,16 @@ import {
 } from '@iamkit/core'
 import { type CallerKeys, callerKeysOf } from './caller-keys.js'
 import { checkPlain } from './own-keys.js'
-import { CIRCUMSTANCE_KEYS, CONNECTION_KEYS } from './request-keys.js'
+import {
+  CIRCUMSTANCE_KEYS,
+  type Circumstances,
+  CONNECTION_KEYS,
+  circumstance,
+} from './request-keys.js'
 
 export interface Known {
   readonly caller: CallerKeys
-  readonly circumstances: ContextEntries
+  readonly circumstances: Circumstances
   /** Absent where the app itself asks: then it may say these keys among its entries. */
   readonly connection?: ContextEntries | undefined
   readonly resourceTags?: TagLookup | undefined
@@ -85,7 +90,7 @@ export function knownContext(known: Known): RequestContext {
 /** A class, because it is kept for as long as the request is, and what hangs on a request is better small. */
 class KnownKeys implements ContextSource {
   readonly #caller: ContextEntries
-  readonly #circumstances: ContextEntries
+  readonly #circumstances: Circumstances
   readonly #connection: ContextEntries | undefined
   readonly #tags: TagLookup | undefined
   readonly #resourceTags: TagLookup | undefined
@@ -109,7 +114,7 @@ class KnownKeys implements ContextSource {
       case 'caller':
         return this.#caller[name]
       case 'circumstances':
-        return this.#circumstances[name]
+        return circumstance(this.#circumstances, name)
       case 'connection':
         return this.#connection ? this.#connection[name] : this.#others.get(key)
       case 'tags':

@@ -2,12 +2,17 @@ import { requestContext } from '@iamkit/core'
 import { describe, expect, it } from 'vitest'
 import { httpRequest } from '../../test/docs.js'
 import { clientAddress } from './client-address.js'
-import { circumstanceEntries, connectionEntries } from './request-keys.js'
+import { CIRCUMSTANCE_KEYS, circumstance, connectionEntries } from './request-keys.js'
 
-describe('circumstanceEntries', () => {
+describe('circumstance', () => {
+  const about = { time: Date.parse('2026-05-01T12:00:00.999Z'), resourceAccount: 'acme' }
+
   it('gives the time twice, as a date and in whole seconds', () => {
-    const time = new Date('2026-05-01T12:00:00.999Z')
-    expect(circumstanceEntries({ time, resourceAccount: 'acme', region: 'eu-west-1' })).toEqual({
+    const entries = CIRCUMSTANCE_KEYS.map((key) => [
+      key,
+      circumstance({ ...about, region: 'eu-west-1' }, key),
+    ])
+    expect(Object.fromEntries(entries)).toEqual({
       'aws:CurrentTime': new Date('2026-05-01T12:00:00.999Z'),
       'aws:EpochTime': 1777636800,
       'aws:ResourceAccount': 'acme',
@@ -16,16 +21,13 @@ describe('circumstanceEntries', () => {
     })
   })
 
-  it('does not see what the app does with the time afterwards', () => {
-    const time = new Date('2026-05-01T12:00:00.999Z')
-    const entries = circumstanceEntries({ time, resourceAccount: 'acme' })
-    time.setFullYear(1999)
-    expect(entries['aws:CurrentTime']).toEqual(new Date('2026-05-01T12:00:00.999Z'))
+  it('knows no region where the app has none', () => {
+    expect(circumstance(about, 'aws:RequestedRegion')).toBeUndefined()
   })
 
-  it('leaves a time that is none to core, which refuses it', () => {
-    const entries = circumstanceEntries({ time: new Date(Number.NaN), resourceAccount: 'acme' })
-    expect(() => requestContext(entries)).toThrow('a valid date')
+  it.each(['aws:CurrentTime', 'aws:EpochTime'])('leaves a `%s` that is none to core', (key) => {
+    const value = circumstance({ ...about, time: Number.NaN }, key)
+    expect(() => requestContext({ [key]: value })).toThrow('a valid date')
   })
 })
 

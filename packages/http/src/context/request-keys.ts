@@ -9,7 +9,7 @@
  *
  * @module
  */
-import type { ContextEntries } from '@iamkit/core'
+import type { ContextEntries, ContextValue } from '@iamkit/core'
 import type { HttpRequest } from '../request.js'
 import type { ClientAddress } from './client-address.js'
 
@@ -18,24 +18,26 @@ const MAX_HEADER_LENGTH = 2048
 
 /** What is true of every request, over whatever it came. */
 export interface Circumstances {
-  readonly time: Date
+  /** Milliseconds since 1970. */
+  readonly time: number
   readonly resourceAccount: string
   readonly region?: string | undefined
 }
 
-export function circumstanceEntries({
-  time,
-  resourceAccount,
-  region,
-}: Circumstances): ContextEntries {
-  return {
-    // A copy, written as text when a condition asks: the app has the other in its hands.
-    'aws:CurrentTime': new Date(time),
-    'aws:EpochTime': Math.floor(time.getTime() / 1000),
-    'aws:ResourceAccount': resourceAccount,
-    'aws:RequestedRegion': region,
-    'aws:ViaAWSService': false,
-  }
+/** Worked out when a condition asks. */
+const CIRCUMSTANCES: Readonly<Record<string, (about: Circumstances) => ContextValue>> = {
+  'aws:CurrentTime': ({ time }) => new Date(time),
+  'aws:EpochTime': ({ time }) => Math.floor(time / 1000),
+  'aws:ResourceAccount': ({ resourceAccount }) => resourceAccount,
+  'aws:RequestedRegion': ({ region }) => region,
+  'aws:ViaAWSService': () => false,
+}
+
+export const CIRCUMSTANCE_KEYS = Object.keys(CIRCUMSTANCES)
+
+/** One of {@link CIRCUMSTANCE_KEYS}. */
+export function circumstance(about: Circumstances, key: string): ContextValue {
+  return CIRCUMSTANCES[key]?.(about)
 }
 
 /** What the connection says. The address is the peer's, or what a trusted proxy says it is. */
@@ -61,7 +63,3 @@ export const CONNECTION_KEYS = [
   'aws:UserAgent',
   'aws:referer',
 ] as const
-
-export const CIRCUMSTANCE_KEYS = Object.keys(
-  circumstanceEntries({ time: new Date(0), resourceAccount: '' }),
-)

@@ -10,7 +10,6 @@
 import { type AuthorizationRequest, evaluate, type PolicySet } from '@iamkit/core'
 import { callerKeysOf } from '../context/caller-keys.js'
 import { type Known, knownContext } from '../context/known-context.js'
-import { circumstanceEntries } from '../context/request-keys.js'
 import type { Identity } from '../identity/identity.js'
 import type { RouteAction } from '../route/action.js'
 import type { Mode } from '../route/route.js'
@@ -57,7 +56,8 @@ export function requestOf(
 ): AuthorizationRequest {
   const { identity, action, resource, resourceAccount } = question
   const { entries, connection, resourceTags, caller = callerKeysOf(identity) } = question
-  const circumstances = circumstanceEntries({ time, resourceAccount, region: settings.region })
+  // A number: the app has the date in its hands.
+  const circumstances = { time: time.getTime(), resourceAccount, region: settings.region }
   const context = knownContext({ caller, circumstances, connection, resourceTags, entries })
   return {
     principal: identity.principal,

@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export { type Matched, nodeRequest } from './request.js'
+export { type Matched, type NodeMessage, nodeRequest } from './request.js'
 export { type UpgradeGuard, upgradeGuard } from './upgrade.js'

@@ -11,6 +11,9 @@ import type { Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { HttpRequest } from '../request.js'
 
+/** What is read of Node's request. */
+export type NodeMessage = Pick<IncomingMessage, 'method' | 'rawHeaders' | 'socket'>
+
 type Parameters = Readonly<Record<string, unknown>>
 
 /** What the framework's router and parsers have made of the request. */
@@ -31,7 +34,7 @@ export interface Matched {
  * middleware may have changed what is left. Address and encryption are the socket's own, because a
  * header that claims them is worth no more than whoever sent it.
  */
-export function nodeRequest(req: IncomingMessage, matched: Matched): HttpRequest {
+export function nodeRequest(req: NodeMessage, matched: Matched): HttpRequest {
   return new NodeRequest(req, matched)
 }
 
@@ -45,7 +48,7 @@ class NodeRequest implements HttpRequest {
   readonly #rawHeaders: readonly string[]
   readonly #matched: Matched
 
-  constructor(req: IncomingMessage, matched: Matched) {
+  constructor(req: NodeMessage, matched: Matched) {
     this.method = matched.method ?? req.method ?? ''
     this.#rawHeaders = req.rawHeaders
     this.body = matched.body
