@@ -138,6 +138,21 @@ describe('sizeOf', () => {
     expect(sizeOf('{ "a b" :\n\t[ 1 ] }')).toBe(11)
     expect(sizeOf('"a \\" b"  ')).toBe(8)
   })
+
+  it.each(['', '\\'])(
+    'reads a string that never ends once, however many quotes it has: `%s`',
+    (end) => {
+      const text = `"${'\\"'.repeat(1_000_000)}${end}`
+      expect(sizeOf(` ${text}`)).toBe(text.length)
+    },
+  )
+
+  it('is the length of JSON without blanks, for every document', () => {
+    const property = fc.property(fc.jsonValue(), fc.nat(4), (value, blanks) => {
+      expect(sizeOf(JSON.stringify(value, null, blanks))).toBe(JSON.stringify(value).length)
+    })
+    fc.assert(property)
+  })
 })
 
 describe('encodeDocument', () => {

@@ -47,9 +47,11 @@ function isOldVersion({ code, message }: Problem): boolean {
   return code === 'invalid-version' && message === 'invalid version; expected `2012-10-17`'
 }
 
+/** Also of what is no JSON: a string that never ends goes to the end, or each of its quotes would be tried as a beginning. */
 export function sizeOf(document: string): number {
-  return document.replace(/"(?:[^"\\]|\\.)*"|\s+/gs, (part) => (part.startsWith('"') ? part : ''))
-    .length
+  return document.replace(/"(?:[^"\\]|\\.?)*(?:"|$)|\s+/gs, (part) =>
+    part.startsWith('"') ? part : '',
+  ).length
 }
 
 /** As RFC 3986 has it; AWS's clients and Terraform decode what they get. */
