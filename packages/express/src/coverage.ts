@@ -18,6 +18,7 @@ import {
   refuseOpenRoutes,
   renderCoverage,
   rowFinding,
+  type Station,
   sealRoutes,
   type TableRow,
 } from '@iamkit/http'
@@ -31,7 +32,7 @@ import {
   routerIn,
   samePath,
 } from './layer.js'
-import { isBodyParser, isErrorHandler, nameOf, routeRows } from './route-coverage.js'
+import { isBodyParser, isErrorHandler, nameOf, paramStations, routeRows } from './route-coverage.js'
 
 export interface CoverageOptions {
   /** Takes the table. Absent: standard output. */
@@ -52,8 +53,7 @@ export function assertCovered(
   checkKinds('`assertCovered`', options, KINDS)
   const router = routerIn(app)
   if (router === undefined) throw new RouteError('app', 'not an Express 5 app or router')
-  const top = { path: '', bound: boundNames(''), inside: [], table: [], isAnswered: false }
-  const rows = routerRows(router, top)
+  const rows = routerRows(router, { ...TOP, bound: boundNames('') })
   const print = options.print ?? ((table) => process.stdout.write(`${table}\n`))
   print(renderCoverage(rows))
   refuseOpenRoutes(rows)
@@ -62,8 +62,10 @@ export function assertCovered(
 }
 
 /** Whatever is added to a router or to one of its routes later would be reachable, and nobody would know. */
-function seal({ stack }: RouterRecord): void {
+function seal(router: RouterRecord): void {
+  const { stack } = router
   if (!sealRoutes(stack)) return
+  sealRoutes(router, 'param')
   for (const layer of stack) {
     if (layer.route) sealRoutes(layer.route.stack)
     const inner = innerRouter(layer)
@@ -79,9 +81,13 @@ interface Place {
   readonly inside: readonly RouterRecord[]
   /** The rows of the route table that have decided before, in the same router. */
   readonly table: readonly TableRow[]
+  /** What `router.param` has put before it, in the routers around it. */
+  readonly params: readonly Station[]
   /** Whether an error handler stands behind it, in a router around it. */
   readonly isAnswered: boolean
 }
+
+const TOP = { path: '', inside: [], table: [], params: [], isAnswered: false } as const
 
 function routerRows(router: RouterRecord, place: Place): readonly CoverageRow[] {
   if (place.inside.includes(router)) return []
@@ -91,7 +97,9 @@ function routerRows(router: RouterRecord, place: Place): readonly CoverageRow[] 
     const row = rowIn(layer)
     if (row) return unusedRows(row, router.stack.slice(i), here)
     const isAnswered = here.isAnswered || router.stack.slice(i + 1).some(isErrorHandler)
-    return layerRows(layer, { ...here, table: rowsBefore(router.stack.slice(0, i)), isAnswered })
+    const params = [...here.params, ...paramStations(router, pathOf(layer))]
+    const table = here.params.every(isUnguarded) ? rowsBefore(router, i) : []
+    return layerRows(layer, { ...here, table, params, isAnswered })
   })
   return [...rows.flat(), ...errorsRow(router, rows, here)]
 }
@@ -117,9 +125,17 @@ function errorsRow(
  * The rows that a request has passed when it comes to the next layer. What may write another method or
  * path into the request, or take a refusal for its own, makes all before it worthless.
  */
-function rowsBefore(layers: readonly Layer[]): readonly TableRow[] {
+function rowsBefore(router: RouterRecord, end: number): readonly TableRow[] {
+  const layers = router.stack.slice(0, end)
   const last = layers.findLastIndex(isMeddling)
-  return layers.slice(last + 1).flatMap((layer) => rowIn(layer) ?? [])
+  return layers.slice(last + 1).flatMap((layer) => {
+    const isFirst = paramStations(router, pathOf(layer)).every(isUnguarded)
+    return (isFirst && rowIn(layer)) || []
+  })
+}
+
+function isUnguarded({ handler }: Station): boolean {
+  return markOf(handler)?.kind === 'unguarded'
 }
 
 function isMeddling(layer: Layer): boolean {
@@ -159,13 +175,19 @@ function unusedRows(row: TableRow, behind: readonly Layer[], place: Place): read
 }
 
 function layerRows(layer: Layer, place: Place): readonly CoverageRow[] {
-  const own = layer.route ? layer.route.path : layer.slash ? '/' : layer.rawPath
+  const own = pathOf(layer)
   const path = join(place.path, pathText(own))
   const bound = both(place.bound, boundNames(own))
   if (layer.route) return routeRows(layer.route, { ...place, path, bound, inherited: place.bound })
   const router = innerRouter(layer)
   if (router) return routerRows(router, { ...place, path, bound })
   return mountedRows(layer, path)
+}
+
+/** As its author wrote it; undefined where Express does not tell. */
+function pathOf({ route, slash, rawPath }: Layer): unknown {
+  if (route) return route.path
+  return slash ? '/' : rawPath
 }
 
 /** What stands on `use` and cannot be looked into. */

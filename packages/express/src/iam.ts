@@ -28,6 +28,7 @@ import express, {
   type ErrorRequestHandler,
   type Express,
   type RequestHandler,
+  type RequestParamHandler,
   type Router,
 } from 'express'
 import { assertCovered, type CoverageOptions } from './coverage.js'
@@ -72,7 +73,7 @@ export interface Guard<S extends AnyService> {
   /** Serves a folder to everybody, and says why. */
   readonly publicStatic: (root: string, reason: string, options?: StaticOptions) => RequestHandler
   /** Lets a handler stand before the guard, and says why that is safe. */
-  readonly unguarded: (reason: string, handler: RequestHandler) => RequestHandler
+  readonly unguarded: Unguarded
   /** Mounts an app so that `assertCovered` can look into it. */
   readonly covered: (app: Express) => RequestHandler
   /** Guards an `upgrade`, which does not come through Express. */
@@ -87,6 +88,12 @@ export interface Guard<S extends AnyService> {
     app: Express | Router,
     options?: CoverageOptions,
   ) => readonly CoverageRow[]
+}
+
+/** Also for a handler of `router.param`, which runs before the guards of its routes. */
+export interface Unguarded {
+  (reason: string, handler: RequestHandler): RequestHandler
+  (reason: string, handler: RequestParamHandler): RequestParamHandler
 }
 
 type StaticOptions = Parameters<typeof express.static>[1]
@@ -127,7 +134,8 @@ export function guard<const S extends AnyService>(
       ),
     publicRoute,
     publicStatic: (root, reason, rest) => publicRoute(reason, express.static(root, rest)),
-    unguarded: (reason, handler) => declareHandler(handler, { kind: 'unguarded', reason }),
+    unguarded: <H extends (...call: never[]) => unknown>(reason: string, handler: H) =>
+      declareHandler(handler, { kind: 'unguarded', reason }),
     covered,
     authorizeUpgrade: (action, rest) => upgradeGuard(iam, iam.route(action, rest)),
     errors,

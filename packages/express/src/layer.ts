@@ -31,6 +31,8 @@ export interface RouteRecord {
 export interface RouterRecord {
   readonly stack: readonly Layer[]
   readonly mergeParams?: boolean
+  /** Handlers of `router.param`, by the name of the parameter before whose route they run. */
+  readonly params?: Readonly<Record<string, readonly unknown[]>>
 }
 
 /** The router in a thing: a router itself, or the one that an Express app keeps. */
@@ -64,6 +66,16 @@ export function boundNames(path: unknown): BoundNames {
     ([, quoted, plain]) => quoted ?? plain ?? '',
   )
   return { names, isWhole: true }
+}
+
+const GROUP = /\(\?<([^>=!]+)>/g
+
+/** Every name in a path, whether it binds one value or many; undefined where Express does not tell the path. */
+export function namesIn(path: unknown): readonly string[] | undefined {
+  if (Array.isArray(path)) return path.flatMap((one) => namesIn(one) ?? [])
+  if (path instanceof RegExp) return [...path.source.matchAll(GROUP)].map(([, name = '']) => name)
+  if (typeof path !== 'string') return undefined
+  return [...path.matchAll(ANY_NAME)].map(([name]) => name.slice(1).replace(/^"|"$/g, ''))
 }
 
 export function both(a: BoundNames, b: BoundNames): BoundNames {

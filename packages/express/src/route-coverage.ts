@@ -15,7 +15,15 @@ import {
   type Station,
   type TableRow,
 } from '@iamkit/http'
-import { both, boundNames, type Layer, type RouteRecord, samePath } from './layer.js'
+import {
+  both,
+  boundNames,
+  type Layer,
+  namesIn,
+  type RouteRecord,
+  type RouterRecord,
+  samePath,
+} from './layer.js'
 
 /** Where the route stands: its whole path, what that binds, and the rows of the route table before it. */
 export interface RoutePlace {
@@ -24,6 +32,17 @@ export interface RoutePlace {
   /** What the routers around it bind. */
   readonly inherited: BoundNames
   readonly table: readonly TableRow[]
+  /** What `router.param` has put before the route, in its router and in those around it. */
+  readonly params: readonly Station[]
+}
+
+/** The handlers of `router.param` that run before whatever stands on the path. */
+export function paramStations({ params = {} }: RouterRecord, path: unknown): readonly Station[] {
+  const names = namesIn(path)
+  const called = Object.entries(params).filter(([name]) => names?.includes(name) ?? true)
+  return called.flatMap(([name, handlers]) =>
+    handlers.map((handler) => ({ handler, name: `router.param('${name}')` })),
+  )
 }
 
 /** Methods of which the same is true share a row. */
@@ -44,7 +63,9 @@ function findingFor(method: string, route: RouteRecord, place: RoutePlace): Cove
   const layers = route.stack.filter(
     (layer) => layer.method === undefined || layer.method === method,
   )
-  const own = findingOn(layers.map(stationOf), place.bound)
+  const alone = findingOn(layers.map(stationOf), place.bound)
+  if (alone.state === 'public') return alone
+  const own = findingOn([...place.params, ...layers.map(stationOf)], place.bound)
   if (own.state !== 'open') return own
   const name = method === '_all' ? '*' : method.toUpperCase()
   const tabled = [route.path].flat().map((path) => {

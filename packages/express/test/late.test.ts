@@ -33,6 +33,8 @@ describe.each(FRAMEWORKS)('an app of Express %s that was looked at', (_version, 
     ['a route of a router within', ({ router }) => router.post('/late', handler)],
     ['a route of an app within', ({ inner }) => inner.all('/late', handler)],
     ['a method of a route', ({ route }) => route.post(handler)],
+    ['handler of a parameter', ({ app }) => app.param('x', handler)],
+    ['handler of a parameter of a router', ({ router }) => router.param('x', handler)],
   ])('takes no %s any more', async (_title, add) => {
     const parts = built()
     expect(() => add(parts)).toThrow(TOO_LATE)

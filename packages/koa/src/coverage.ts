@@ -57,6 +57,7 @@ function seal(app: Coverable): void {
   const router = routerIn(app)
   const { middleware = [] } = app as { readonly middleware?: readonly unknown[] }
   if (!sealRoutes(router?.stack ?? middleware)) return
+  if (router) sealRoutes(router, 'param')
   const within = router ? router.stack.flatMap(({ stack }) => stack) : middleware
   for (const one of within) {
     const mark = markOf(one)

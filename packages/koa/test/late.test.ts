@@ -36,6 +36,7 @@ describe.each(FRAMEWORKS)('an app of $version that was looked at', ({ App, Route
     ['a guarded route', ({ router }) => router.get('/late', status, handler)],
     ['middleware of a router', ({ router }) => router.use(handler)],
     ['a router in a router', ({ router }) => router.use(routerWith('/late', handler).routes())],
+    ['handler of a parameter', ({ router }) => router.param('x', (_x, _ctx, next) => next())],
     ['middleware', ({ app }) => app.use(handler)],
     ['a router', ({ app }) => app.use(routerWith('/late', handler).routes())],
     ['middleware of an app within', ({ inner }) => inner.use(handler)],

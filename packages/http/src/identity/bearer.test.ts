@@ -65,6 +65,26 @@ describe('bearer', () => {
     },
   )
 
+  it('says what is wrong with the key, the algorithm and the time of an honest token', async () => {
+    const second = { ...keys.keys[0], kid: 'k2' }
+    const several = { ...settings(), keys: { keys: [...keys.keys, second] } } as BearerOptions
+    const unnamed = new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(pair.privateKey)
+    expect(await ask(bearer(several), await unnamed)).toMatchObject({
+      description: 'the token names no key, and its issuer has several: it needs a `kid`',
+    })
+    expect(await ask(bearer(settings()), await sign(claims, { kid: 'old' }))).toMatchObject({
+      description: "the token is signed with a key that is none of its issuer's",
+    })
+    const other = bearer({ ...settings(), algorithms: ['RS256'] })
+    expect(await ask(other, await sign(claims))).toMatchObject({
+      description: 'the token is signed with an algorithm that is not taken here',
+    })
+    const early = await sign({ ...claims, nbf: seconds + 60 })
+    expect(await ask(bearer(settings()), early)).toMatchObject({
+      description: 'the token is not valid yet',
+    })
+  })
+
   it('lets clocks differ by five seconds, or by what the app says', async () => {
     const token = await sign({ ...claims, exp: seconds - 3 })
     expect(await ask(bearer(settings()), token)).toHaveProperty('principal')

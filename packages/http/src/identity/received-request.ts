@@ -22,6 +22,7 @@ export function keepBody(req: object, _res: object, bytes: Uint8Array): void {
 
 /** Node's request, as far as it is read. */
 interface NodeRequest {
+  readonly method?: string
   readonly url: string
   readonly originalUrl?: string
   readonly headersDistinct: Readonly<Record<string, readonly string[] | undefined>>
@@ -35,7 +36,8 @@ export async function receivedRequest({ source, method }: HttpRequest): Promise<
   const req = [source, outer.req, outer.raw].find(isNodeRequest)
   if (req === undefined) throw new Error('`signed` does not know this request: give `received`')
   return {
-    method,
+    // What was sent: a HEAD may be decided about as the GET that it is.
+    method: req.method ?? method,
     target: outer.originalUrl ?? req.originalUrl ?? req.url,
     headers: Object.entries(req.headersDistinct),
     body: bodyOf(req),

@@ -125,6 +125,25 @@ describe('signed', () => {
     expect(await send(await sign(post(), credentials, scope))).toContain('is nobody')
   })
 
+  it('holds a HEAD to its own signature, though it is decided about as the GET that it is', async () => {
+    const request = await sign(new Request(`${origin}/d`, { method: 'HEAD' }), credentials, scope)
+    const url = new URL(request.url)
+    const headers = Object.fromEntries([...request.headers, ['host', url.host]])
+    const sent = (method: string) => ({
+      method,
+      url: url.pathname,
+      headersDistinct: Object.fromEntries(Object.entries(headers).map(([k, v]) => [k, [v]])),
+    })
+    const authenticate = signed({
+      service: 'docs',
+      credentials: (id) => keys.get(id),
+      clock: () => now,
+    })
+    const ask = (source: object) => authenticate(httpRequest({ method: 'GET', headers, source }))
+    expect(await ask(sent('HEAD'))).toBe(ann)
+    expect(await ask(sent('GET'))).toMatchObject({ problem: 'invalid_token' })
+  })
+
   it('reads the `Request` of fetch', async () => {
     const request = await sign(post(), credentials, scope)
     const authenticate = signed({

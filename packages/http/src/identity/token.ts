@@ -96,6 +96,12 @@ function refusedToken(error: unknown): CredentialProblem {
       return refused('the token has expired')
     case 'ERR_JWT_CLAIM_VALIDATION_FAILED':
       return refused(claimProblem(error as errors.JWTClaimValidationFailed))
+    case 'ERR_JOSE_ALG_NOT_ALLOWED':
+      return refused('the token is signed with an algorithm that is not taken here')
+    case 'ERR_JWKS_NO_MATCHING_KEY':
+      return refused("the token is signed with a key that is none of its issuer's")
+    case 'ERR_JWKS_MULTIPLE_MATCHING_KEYS':
+      return refused('the token names no key, and its issuer has several: it needs a `kid`')
     default:
       return refused('the token is not valid here')
   }
@@ -104,5 +110,6 @@ function refusedToken(error: unknown): CredentialProblem {
 /** The signature has been found good before, so that only a caller with a token of the issuer learns this. */
 function claimProblem({ claim, reason }: errors.JWTClaimValidationFailed): string {
   if (reason === 'missing') return `the token has no \`${claim}\``
-  return claim === 'aud' ? 'the token is for another audience' : 'the token is not valid here'
+  if (claim === 'aud') return 'the token is for another audience'
+  return claim === 'nbf' ? 'the token is not valid yet' : 'the token is not valid here'
 }

@@ -12,7 +12,7 @@ import { RouteError } from '../errors.js'
 const SEALED = Symbol.for('iamkit.sealed')
 
 /** Refuses what comes later: nobody would look whether it is guarded. False where the list is sealed already. */
-export function sealRoutes(list: object, method: 'push' | 'add' = 'push'): boolean {
+export function sealRoutes(list: object, method: 'push' | 'add' | 'param' = 'push'): boolean {
   if (Object.hasOwn(list, SEALED)) return false
   const refuse = (): never => {
     const problem = 'added behind `assertCovered`, which has looked already: add it before'
