@@ -3,11 +3,13 @@
  *
  * Shape   the parameters are the router's own. It joins what a wildcard matched; here that is a list again,
  *         as other frameworks give it, and no list fills an ARN.
- * Errors  A plain `Error` where the caller has gone; Koa answers 500 to nobody.
+ * Errors  core's `RequestError` (`ERR_REQUEST_INVALID`) from `params`: an escape that is none. A plain `Error` where the
+ *         caller has gone; Koa answers 500 to nobody.
  * Source  `@koa/router`, `Layer.params`, versions 13 to 15: an escape that cannot be decoded stays as it is.
  *
  * @module
  */
+import { RequestError } from '@iamkit/core'
 import type { HttpRequest } from '@iamkit/http'
 import { nodeRequest } from '@iamkit/http/node'
 import type { Context } from 'koa'
@@ -25,17 +27,20 @@ export function httpRequest(ctx: Context, method?: string): HttpRequest {
   const { request } = ctx as Matched
   return nodeRequest(ctx.req, {
     method,
-    params: paramsOf(ctx as Matched),
+    params: () => checkedParams(ctx),
     query: () => ctx.query,
     body: request.body,
     source: ctx,
   })
 }
 
-/** Whether the path holds an escape that no one can read, and that Koa's router passes on as text. */
-export function isMalformed(ctx: Context): boolean {
+/** Refuses an escape that no one can read, and that Koa's router passes on as text. */
+function checkedParams(ctx: Context): Readonly<Record<string, unknown>> {
   const { captures = [] } = ctx as Matched
-  return !isDecodable(ctx.path) || !captures.every(isDecodable)
+  if (!isDecodable(ctx.path) || !captures.every(isDecodable)) {
+    throw new RequestError('path', 'holds an escape that is none')
+  }
+  return paramsOf(ctx as Matched)
 }
 
 function isDecodable(text = ''): boolean {

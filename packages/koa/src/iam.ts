@@ -29,7 +29,7 @@ import { type AccessContext, allow } from './access.js'
 import { assertCovered, type Coverable, type CoverageOptions } from './coverage.js'
 import { covered } from './covered.js'
 import { errors } from './errors.js'
-import { httpRequest, isMalformed } from './http-request.js'
+import { httpRequest } from './http-request.js'
 import { installRows, type Registering } from './protect.js'
 import type { Known, RouteGuard } from './typed-path.js'
 
@@ -144,8 +144,7 @@ function guarded(
   { iam, method, notFound }: GuardedSettings,
 ): Middleware {
   return (ctx, next) => {
-    const answer = isMalformed(ctx) ? malformed() : ask(httpRequest(ctx, method))
-    return andThen(answer, (outcome) => {
+    return andThen(ask(httpRequest(ctx, method)), (outcome) => {
       if (outcome.kind === 'allowed') {
         allow(ctx as AccessContext & typeof ctx, outcome.access)
         return next()
@@ -155,11 +154,6 @@ function guarded(
       return notFound?.(ctx, () => Promise.resolve())
     })
   }
-}
-
-function malformed(): Outcome {
-  const message = 'the path holds an escape that cannot be decoded'
-  return { kind: 'invalid', id: crypto.randomUUID(), message }
 }
 
 function passing(): Middleware {

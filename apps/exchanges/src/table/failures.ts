@@ -4,7 +4,7 @@
  * @module
  */
 import type { Exchange } from '../exchange.js'
-import { denied, invalid, missing, nothingHere, ran, undecided } from '../replies.js'
+import { denied, missing, nothingHere, ran, undecided } from '../replies.js'
 
 const doc = (id: string, folder = 'f1') => `arn:aws:docs::acme:folder/${folder}/document/${id}`
 
@@ -132,7 +132,13 @@ const inShadow: readonly Exchange[] = [
   },
   {
     ask: { line: 'GET /badly-shadow/f1/documents/%2a', as: 'adm' },
-    reply: invalid('invalid request: `documentId`: must not hold `*`'),
+    ...ran({
+      handler: 'badly shadow',
+      action: 'docs:GetDocument',
+      resource: '*',
+      caller: 'user',
+      refusal: 'invalid',
+    }),
   },
 ]
 

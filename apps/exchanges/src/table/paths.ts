@@ -220,10 +220,6 @@ const malformed: readonly Exchange[] = [
           },
         },
       },
-      koa: {
-        why: 'the adapter answers for the router, which passes the escape on as text',
-        reply: invalid('the path holds an escape that cannot be decoded'),
-      },
     },
   })),
 )

@@ -218,7 +218,13 @@ export const shadow: readonly Exchange[] = [
   },
   {
     ask: { line: 'GET /shadow/f1/documents/a:b', as: 'adm' },
-    reply: invalid('invalid request: `documentId`: must not hold `:`'),
+    ...ran({
+      handler: 'shadow',
+      action: 'docs:GetDocument',
+      resource: '*',
+      caller: 'user',
+      refusal: 'invalid',
+    }),
   },
   {
     ask: { line: 'GET /shadow-masked/f1/documents/theirs', as: 'ann' },

@@ -1,8 +1,7 @@
 /**
  * The guard: from a request on its route to an outcome.
  *
- * Shape   who calls → what the caller may do → the outcome. In shadow mode what would refuse is
- *         reported and passes; a parameter, tag or key that cannot be decided about is refused all the same.
+ * Shape   who calls → what the caller may do → the outcome. In shadow mode what would refuse is reported and passes.
  * Errors  None: whatever is thrown becomes an outcome.
  * Source  Specification 4.3 and 5.5.
  *
@@ -135,9 +134,7 @@ function outcomeOf<T>(
   found: Finding<T>,
   { isShadow, refusal }: Manner,
 ): Outcome<T> {
-  if (isShadow && found.refusal?.kind !== 'invalid') {
-    return letPass(settings, found.access, refusal ?? found.refusal)
-  }
+  if (isShadow) return letPass(settings, found.access, refusal ?? found.refusal)
   return found.refusal ?? { kind: 'allowed', access: Object.freeze(found.access) }
 }
 

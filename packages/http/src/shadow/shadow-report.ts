@@ -18,7 +18,7 @@ export interface ShadowReport {
   readonly denied: number
   /** Those that carried no credentials, or bad ones: they were decided about as anonymous. */
   readonly unauthenticated: number
-  /** Those that could not be decided, because identity, loader or policies failed. */
+  /** Those that could not be decided: a parameter, tag or key was impossible, or identity, loader or policies failed. */
   readonly undecided: number
   /** What would have been denied, by caller and action; the most frequent first. */
   readonly findings: readonly ShadowFinding[]

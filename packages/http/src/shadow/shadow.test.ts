@@ -109,19 +109,30 @@ describe('shadow mode', () => {
       ann,
     ],
     ['the same without credentials', { params: { folderId: '*', documentId: 'd' } }, undefined],
-  ])('still refuses %s', async (_title, parts, identity) => {
-    const { iam } = docsIam(allowAll, { mode: 'shadow', identify: () => identity })
+  ])('lets pass %s, undecided', async (_title, parts, identity) => {
+    const { iam, faults } = docsIam(allowAll, { mode: 'shadow', identify: () => identity })
     const outcome = await iam.guard(iam.route('docs:GetDocument'), httpRequest(parts))
-    expect(outcome.kind).toBe('invalid')
+    expect(outcome).toMatchObject({
+      kind: 'allowed',
+      access: {
+        decision: { allowed: false },
+        refusal: { kind: identity ? 'invalid' : 'unauthenticated' },
+      },
+    })
+    expect(iam.shadowReport()).toMatchObject({ calls: 1, denied: 0, undecided: 1 })
+    expect(faults).toEqual([])
   })
 
-  it('still refuses tags that cannot be', async () => {
+  it('lets tags pass that cannot be, and hands on none of them', async () => {
     const { iam } = docsIam(allowAll, { mode: 'shadow' })
     const route = iam.route('docs:CreateDocument', {
       requestTags: () => ({ team: ['eng'] }),
       context: () => ({}),
     })
-    expect((await iam.guard(route, httpRequest())).kind).toBe('invalid')
+    expect(await iam.guard(route, httpRequest())).toMatchObject({
+      kind: 'allowed',
+      access: { requestTags: {}, refusal: { kind: 'invalid' } },
+    })
   })
 
   it('passes what is not there to the handler, which knows what to answer', async () => {
