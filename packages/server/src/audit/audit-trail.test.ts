@@ -31,6 +31,18 @@ describe('AuditTrail', () => {
     expect(kept).toEqual(Array.from({ length: 1200 }, (_, i) => `${i}`))
   })
 
+  it('writes on after it was told to write, and nothing waited', async () => {
+    const kept: string[] = []
+    const appendAudit = async (events: readonly AuditEvent[]) => {
+      kept.push(...events.map(({ eventId }) => eventId))
+    }
+    const trail = new AuditTrail({ appendAudit }, () => {})
+    await trail.flush()
+    trail.add(event(1))
+    await trail.flush()
+    expect(kept).toEqual(['1'])
+  })
+
   it('keeps events while the store is away, and loses the oldest of too many', async () => {
     let isAway = true
     const kept: string[] = []

@@ -40,7 +40,8 @@ export class AuditTrail {
   async flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#writing ??= this.#write()
+    // With nothing to write it would end before it is noted, and be noted for ever.
+    if (this.#waiting.length > 0) this.#writing ??= this.#write()
     await this.#writing
   }
 
