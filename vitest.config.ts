@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
+const BUILT = ['scripts/docs.test.ts', 'packages/cli/test/serve.test.ts']
+
 /**
  * One project, so that a process reads a module once and not again for each package that has tests of it:
  * `vitest run packages/core` runs those of one package.
@@ -11,9 +13,12 @@ const unit = {
   test: {
     name: 'unit',
     include: ['{packages,apps,scripts}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'packages/server/test/clients/**'],
+    exclude: ['**/node_modules/**', 'packages/server/test/clients/**', ...BUILT],
   },
 }
+
+/** What people start, as they start it: from the packages as built. `npm run test:built`. */
+const built = { extends: true as const, test: { name: 'built', include: BUILT } }
 
 /** Tests that are content with a sample, run in full: `npm run thorough`, and CI. */
 const thorough = {
@@ -37,7 +42,7 @@ const clients = {
 
 /** What takes longest: begun last, it would keep one core busy while the other has nothing left to do. */
 const LONG =
-  /(example[/]test[/](main|bypass|page|list)|docs|cli[/]test[/]serve|holes|client[/]test[/]faults|store[/]kill)\.test\.ts$/
+  /(example[/]test[/](main|bypass|page|list)|holes|client[/]test[/]faults|store[/]kill)\.test\.ts$/
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -57,7 +62,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    projects: [unit, thorough, clients],
+    projects: [unit, built, thorough, clients],
     // A process a file would read the same modules 300 times. No file mocks one, or leaves a global changed.
     isolate: false,
     sequence: { sequencer: LongFirst },

@@ -46,8 +46,8 @@ async function install(scratch, packages) {
 }
 
 /**
- * A control plane depends on two versions of one package, which a list of tarballs cannot say: `npm test` starts it
- * from its sources, and `pkg-check.mjs` looks at what is packed.
+ * A control plane depends on two versions of one package, which a list of tarballs cannot say: `test:built` starts it
+ * from its build, and `pkg-check.mjs` looks at what is packed.
  */
 const WHOLE = new Set(['@iamkit/server', '@iamkit/cli'])
 

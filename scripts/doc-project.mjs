@@ -21,6 +21,7 @@ import {
 } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import typescript from 'typescript'
 import { readBlocks } from './markdown.mjs'
 
 /** @import { Block } from './markdown.mjs' */
@@ -48,9 +49,11 @@ export function writeProject(folder, pages) {
   linkPackages(join(folder, 'node_modules'))
   const config = {
     extends: relative(folder, join(root, 'tsconfig.base.json')),
+    compilerOptions: { customConditions: [] },
     include: pages.map(({ path }) => `${path}/**/*.ts`),
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
   return modules
 }
 
@@ -79,7 +82,8 @@ export function writePage(folder, { path, markdown }, change = (code) => code) {
 }
 
 /**
- * Links every package of the workspace, and all that they depend on, so that a page may import what its reader installs.
+ * Links every package of the workspace as it is built, and all that they depend on, so that a page may import what its
+ * reader installs.
  *
  * @param {string} target
  */
@@ -90,8 +94,11 @@ function linkPackages(target) {
       if (!existsSync(join(home, 'package.json'))) continue
       const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
       link(target, manifest.name, home)
-      const others = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies })
-      for (const other of others) link(target, other, join(home, 'node_modules', other))
+      const { dependencies, devDependencies, peerDependencies } = manifest
+      const others = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies })
+        .map((other) => ({ other, from: join(home, 'node_modules', other) }))
+        .filter(({ from }) => existsSync(from))
+      for (const { other, from } of others) link(target, other, from)
     }
   }
 }
@@ -130,20 +137,31 @@ export async function compileProject(folder) {
  * @param {readonly Module[]} modules
  */
 export async function runPage(folder, modules) {
-  return runModules(folder, modules, ['--conditions=@iamkit/source', '--import=tsx'])
+  const compilerOptions = {
+    module: typescript.ModuleKind.ESNext,
+    target: typescript.ScriptTarget.ES2022,
+    verbatimModuleSyntax: true,
+  }
+  const compiled = modules.map(({ page, file, ...rest }) => {
+    const source = readFileSync(join(folder, page, file), 'utf8')
+    const { outputText } = typescript.transpileModule(source, { compilerOptions })
+    const target = file.replace(/\.ts$/, '.js')
+    writeFileSync(join(folder, page, target), outputText)
+    return { page, file: target, ...rest }
+  })
+  return runModules(folder, compiled)
 }
 
 /**
- * The same with other flags of Node's.
+ * The same for modules that are JavaScript.
  *
  * @param {string} folder
  * @param {readonly Module[]} modules
- * @param {readonly string[]} flags
  */
-export async function runModules(folder, modules, flags) {
+export async function runModules(folder, modules) {
   const page = modules[0]?.page ?? ''
   const files = modules.map(({ file }) => file)
-  const { output, error } = await run([...flags, program, ...files], join(folder, page))
+  const { output, error } = await run([program, ...files], join(folder, page))
   return readRuns(output, error).flatMap((one) => {
     const shown = modules.find(({ file }) => file === one.file)?.shown
     if (one.error !== undefined) return [`${page}: ${one.file}: ${one.error}`]

@@ -80,13 +80,13 @@ describe('the check of it', { timeout: LIMIT }, () => {
   })
 
   it.each([
-    ['throws', ['throw new Error("no")'], /line-4\.ts: Error: no/],
-    ['throws later', ['setTimeout(() => { throw new Error("late") })'], /line-4\.ts: Error: late/],
+    ['throws', ['throw new Error("no")'], /line-4\.js: Error: no/],
+    ['throws later', ['setTimeout(() => { throw new Error("late") })'], /line-4\.js: Error: late/],
     ['ends the process', ['process.exit()'], /ended without a word/],
     [
       'prints something else',
       ['console.log("a")', '```', '', '```text', 'b'],
-      /says\nb\nbut line-4\.ts prints\na/,
+      /says\nb\nbut line-4\.js prints\na/,
     ],
   ])('sees code that %s', async (_, code, fault) => {
     expect(await runPage(planted, write(...code))).toEqual([expect.stringMatching(fault)])

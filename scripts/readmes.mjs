@@ -34,7 +34,7 @@ export async function checkReadmes(scratch, compilers) {
   // What two compilers make alike runs alike.
   const built = projects.flatMap(({ written }) => written.map((one) => [codeOf(one), one]))
   const runs = [...new Map(/** @type {[string, Written][]} */ (built)).values()].flatMap(
-    ({ folder, pages }) => pages.map((modules) => runModules(folder, modules, [])),
+    ({ folder, pages }) => pages.map((modules) => runModules(folder, modules)),
   )
   return [...projects.flatMap(({ problems }) => problems), ...(await Promise.all(runs)).flat()]
 }

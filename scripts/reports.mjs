@@ -23,7 +23,7 @@ export function readJson(path) {
 
 /** @returns {readonly Report[]} */
 export function readReports() {
-  const runs = ['results', 'thorough', 'clients']
+  const runs = ['results', 'built', 'thorough', 'clients']
   return runs.map((run) => readJson(`.vitest/${run}.json`)).filter(Boolean)
 }
 

@@ -13,10 +13,11 @@
 export const steps = [
   // First, since it takes longest and often waits: the others fill what it leaves of the machine.
   { script: 'test:unit', show: 7 },
+  { script: 'build' },
+  { script: 'test:built', needs: ['build'], show: 7 },
   { script: 'types' },
   { script: 'lint:biome' },
   { script: 'lint:oxlint' },
-  { script: 'build' },
   { script: 'boundaries' },
   { script: 'knip' },
   { script: 'test:consumers', needs: ['build'] },

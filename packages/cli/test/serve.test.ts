@@ -10,6 +10,8 @@ import { iamkit } from './terminal.js'
 
 const root = resolve(import.meta.dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'iamkit-serve-'))
+/** What `npm` links, on the packages as built. */
+const command = resolve(import.meta.dirname, '../bin/iamkit.js')
 const running: ChildProcess[] = []
 /** A start on a machine where much else runs. */
 const START = 120_000
@@ -41,8 +43,7 @@ function start(
   environment: Readonly<Record<string, string>> = {},
 ): Running {
   const { PATH = '', HOME = '' } = process.env
-  const main = resolve(import.meta.dirname, '../src/main.ts')
-  const child = spawn('node', ['--import', 'tsx', '--conditions=@iamkit/source', main, ...args], {
+  const child = spawn('node', [command, ...args], {
     cwd: root,
     env: { PATH, HOME, ...environment },
   })
