@@ -40,9 +40,9 @@ export async function openMemory(): Promise<Store> {
   return openPglite({ seed: await testSeed() })
 }
 
-/** Made once for all test files of a machine. */
+/** Made before the tests, by `scripts/pglite-seed.ts`; whoever else starts servers makes it here. */
 export async function testSeed(): Promise<string> {
-  const path = seedPath(tmpdir())
+  const path = seedPath()
   if (!existsSync(path)) await writeSeed(path)
   return path
 }
