@@ -235,6 +235,16 @@ describe('AssumeRoleWithSAML', () => {
     await expect(assume(wrapped)).rejects.toMatchObject({ Code: 'InvalidIdentityToken' })
   })
 
+  it('reads no more tags than an assertion has', async () => {
+    const many = response({}, own, (xml) =>
+      xml.replace('<saml:Conditions', `${'<saml:Audience/>'.repeat(2000)}$&`),
+    )
+    await expect(assume(many)).rejects.toMatchObject({
+      Code: 'InvalidIdentityToken',
+      message: 'the response has more than 2000 tags',
+    })
+  })
+
   it('refuses entities that would grow', async () => {
     const bomb = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]>'
     const text = response({}, own, (xml) => `${bomb}${xml.replace('ada@example.com', '&c;')}`)

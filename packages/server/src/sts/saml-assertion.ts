@@ -3,7 +3,8 @@
  *
  * Shape   node-saml checks signature and times; here the rest of what STS asks: whom it is for, that its bearer may
  *         deliver it, and the attributes that name roles and sessions.
- * Units   an assertion must be delivered within five minutes of being issued; clocks may differ by a minute.
+ * Units   an assertion must be delivered within five minutes of being issued; clocks may differ by a minute. A response
+ *         has at most 2,000 tags.
  * Errors  {@link Fault} `InvalidIdentityToken`, `ExpiredTokenException`, 400.
  * Source  STS API reference, AssumeRoleWithSAML; IAM User Guide, "Configure SAML assertions".
  *
@@ -37,6 +38,7 @@ const FORMATS = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 const CLOCK_SKEW = 60_000
 const MAX_AGE = 300_000
+const MAX_TAGS = 2000
 
 export async function verifyAssertion(
   SAMLResponse: string,
@@ -69,6 +71,7 @@ export async function verifyAssertion(
 }
 
 async function validated(saml: SAML, SAMLResponse: string): Promise<Profile> {
+  checkTags(SAMLResponse)
   try {
     const { profile } = await saml.validatePostResponseAsync({ SAMLResponse })
     if (profile?.nameID && profile.issuer) return profile
@@ -84,6 +87,12 @@ async function validated(saml: SAML, SAMLResponse: string): Promise<Profile> {
     throw refused(`Response signature or content invalid: ${message}`.slice(0, 256))
   }
   throw refused('the assertion names no subject or no issuer')
+}
+
+/** Whoever sends it has proved nothing yet, and what reads it takes a time in the square of its elements. */
+function checkTags(SAMLResponse: string): void {
+  const tags = Buffer.from(SAMLResponse, 'base64').toString('latin1').split('<').length - 1
+  if (tags > MAX_TAGS) throw refused(`the response has more than ${MAX_TAGS} tags`)
 }
 
 function checkAudience(assertion: XmlElement | undefined, audiences: readonly string[]): void {
