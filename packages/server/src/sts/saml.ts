@@ -11,10 +11,11 @@ import { createHash } from 'node:crypto'
 import type { StsOperations } from '../generated/sts-operations.js'
 import type { Call } from '../operation.js'
 import { samlProviderArn } from '../state/arns.js'
+import type { SamlProviderEntity } from '../state/entity.js'
 import { openFederatedSession, type Vouched } from './federated-session.js'
 import { checkInput, readArn } from './input.js'
 import { refused, type SamlAssertion, verifyAssertion } from './saml-assertion.js'
-import { readMetadata } from './saml-metadata.js'
+import { readMetadata, type SamlMetadata } from './saml-metadata.js'
 import { findTarget } from './target-role.js'
 
 /** Whom assertions are for, and where they are delivered: AWS's own names, which providers are set up with. */
@@ -30,7 +31,7 @@ export function saml(audiences: readonly string[] = SAML_AUDIENCES) {
       run: async (input, { call }) => {
         checkInput('AssumeRoleWithSAML', input)
         const provider = providerOf(input.PrincipalArn, call)
-        const metadata = await readMetadata(provider.metadata)
+        const metadata = await provider.metadata
         const { now } = call
         const assertion = await verifyAssertion(input.SAMLAssertion, metadata, { audiences, now })
         const { attributes } = assertion
@@ -66,7 +67,16 @@ interface Provider {
   readonly arn: string
   readonly account: string
   readonly name: string
-  readonly metadata: string
+  readonly metadata: Promise<SamlMetadata>
+}
+
+/** Read once: some federations write very much. */
+const read = new WeakMap<SamlProviderEntity, Promise<SamlMetadata>>()
+
+function metadataOf(entity: SamlProviderEntity): Promise<SamlMetadata> {
+  const metadata = read.get(entity) ?? readMetadata(entity.metadata)
+  read.set(entity, metadata)
+  return metadata
 }
 
 function providerOf(arn: string, call: Call): Provider {
@@ -79,7 +89,7 @@ function providerOf(arn: string, call: Call): Provider {
   if (entity.validUntil !== undefined && Date.parse(entity.validUntil) < call.now.getTime()) {
     throw refused('The metadata of the identity provider has expired')
   }
-  return { arn, account, name, metadata: entity.metadata }
+  return { arn, account, name, metadata: metadataOf(entity) }
 }
 
 /** The assertion names the role with the provider, in either order. */
