@@ -130,6 +130,8 @@ GetAccountPasswordPolicy: *
 DeleteAccountPasswordPolicy: *
 GetAccountSummary: *
 GetAccountAuthorizationDetails: *
+GenerateCredentialReport: *
+GetCredentialReport: *
 SimulatePrincipalPolicy: role/t/job +tags
 SimulateCustomPolicy: *
 GetContextKeysForPrincipalPolicy: role/t/job +tags
