@@ -28,6 +28,7 @@ const thorough = {
     include: [
       'packages/testing/test/{closed*,holes}.test.ts',
       'packages/conformance/test/differential.test.ts',
+      'packages/server/test/store/kill.test.ts',
       'apps/example/test/bypass.test.ts',
     ],
     env: { IAMKIT_THOROUGH: '1' },
