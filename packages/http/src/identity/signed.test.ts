@@ -157,6 +157,25 @@ describe('signed', () => {
     expect(await request.text()).toBe('{"tags":{}}')
   })
 
+  it('reads what Hono hands on, with a body that the guard has read and with one that nobody has', async () => {
+    const request = await sign(post(), credentials, scope)
+    const authenticate = signed({
+      service: 'docs',
+      credentials: (id) => keys.get(id),
+      clock: () => now,
+    })
+    const headers = Object.fromEntries(request.headers)
+    const ask = (raw: Request, body?: string) => {
+      const source = { req: { raw, text: async () => body ?? raw.text() } }
+      return authenticate(httpRequest({ method: 'POST', headers, source }))
+    }
+    expect(await ask(request)).toBe(ann)
+    expect(await request.text()).toBe('{"tags":{}}')
+    expect(await ask(request, '{"tags":{}}')).toBe(ann)
+    expect(await ask(request, '{"tags":[]}')).toMatchObject({ problem: 'invalid_token' })
+    await expect(ask(request)).rejects.toThrow()
+  })
+
   it.each<[string, object]>([
     ['service', { credentials: () => undefined }],
     ['service', { service: [], credentials: () => undefined }],
