@@ -16,6 +16,7 @@ import {
   findingOn,
   type KindsOf,
   markOf,
+  RouteError,
   refuseOpenRoutes,
   renderCoverage,
   rowFinding,
@@ -49,6 +50,7 @@ export interface Routed {
  */
 export function assertCovered(app: Routed, options: CoverageOptions = {}): readonly CoverageRow[] {
   checkKinds('`assertCovered`', options, KINDS)
+  if (!Array.isArray(Object(app).routes)) throw new RouteError('app', 'not a Hono app')
   const routes = gather(app)
   const rows = routes.flatMap((route, i) => coverageRow(route, routes.slice(0, i)))
   // biome-ignore lint/suspicious/noConsole: the only output that every runtime has

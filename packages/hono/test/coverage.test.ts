@@ -122,6 +122,10 @@ describe('assertCovered', () => {
     expect(() => unguarded('counts calls', undefined as never)).toThrow('no function')
   })
 
+  it.each([{}, undefined, { fetch: () => {} }])('refuses what is no app: %s', (app) => {
+    expect(() => assertCovered(app as never)).toThrow('invalid route `app`: not a Hono app')
+  })
+
   it('refuses options that there are not', () => {
     expect(() => guard(iam, { connection: () => ({}), bodylimit: 1 } as never)).toThrow(
       'invalid option `bodylimit`: is no option of `guard`; there are connection, bodyLimit',

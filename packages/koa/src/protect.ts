@@ -27,6 +27,12 @@ export function installRows(
   rows: readonly TableRow[],
   handlerOf: RowHandler,
 ): void {
+  if (typeof Object(router).register !== 'function') {
+    throw new RouteError(
+      'table',
+      'not a router of `@koa/router`: the table stands on the router of its handlers',
+    )
+  }
   if (router.exclusive) {
     throw new RouteError('table', 'an exclusive router runs one route alone: put `can` on each')
   }

@@ -294,6 +294,15 @@ describe('assertCovered, of a table', () => {
     expect(router.stack).toHaveLength(0)
   })
 
+  it.each([{ middleware: [], use: () => {} }, undefined])(
+    'refuses what is no router: %s',
+    (app) => {
+      expect(() => protect(app as never, { 'GET /status': 'docs:ReadStatus' })).toThrow(
+        'invalid route `table`: not a router of `@koa/router`',
+      )
+    },
+  )
+
   it('refuses an exclusive router, which would run the handler alone', () => {
     const router = new Router({ exclusive: true })
     expect(() => protect(router, table)).toThrow('an exclusive router runs one route alone')

@@ -76,7 +76,7 @@ describe('clientAddress', () => {
     fc.assert(property)
   })
 
-  it.each([['10.0.0.0/33'], ['proxy.example.com'], [''], ['*']])(
+  it.each([['10.0.0.0/33'], ['proxy.example.com'], [''], ['*'], ['0.0.0.0/0'], ['::/0']])(
     'refuses to start with `%s`',
     (range) => {
       expect(() => docsIam(undefined, { trustedProxies: [range] })).toThrow(

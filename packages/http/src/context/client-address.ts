@@ -32,6 +32,13 @@ export function clientAddress(trustedProxies: readonly string[] = []): ClientAdd
   const peer: ClientAddress = ({ remoteAddress }) =>
     remoteAddress === undefined ? undefined : plainAddress(remoteAddress)
   if (trustedProxies.length === 0) return peer
+  const all = trustedProxies.find((range) => /\/0+$/.test(range))
+  if (all !== undefined) {
+    throw new IamOptionsError(
+      'trustedProxies',
+      `\`${all}\` believes whoever calls: name your proxies`,
+    )
+  }
   const trusted = rangesOf(trustedProxies)
   const anywhere = rangesOf(['0.0.0.0/0', '::/0'])
 

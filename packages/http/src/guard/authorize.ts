@@ -200,6 +200,12 @@ function nameOf(
 
 /** A promise has no keys and no tags: to take it for an object would lose what a Deny may look for. */
 function atOnce<A>({ action }: Route, option: string, answer: A): A {
+  if (typeof answer === 'function') {
+    throw new RouteError(
+      action.action,
+      `\`${option}\` answers a function: call it, as in \`bodyTags()\``,
+    )
+  }
   if (!isPromise(answer)) return answer
   // What it comes to is nobody's: not even a failure may end the app.
   answer.catch(() => {})

@@ -64,7 +64,7 @@ export function sharedSecret(options: SharedSecretOptions): Authenticator {
   requireAlgorithms(options.algorithms, /^HS(?:256|384|512)$/)
   const needed = Math.max(...options.algorithms.map((name) => Number(name.slice(2)) / 8))
   if (!(options.secret instanceof Uint8Array) || options.secret.length < needed) {
-    throw new IamOptionsError('secret', `must have at least ${needed} bytes`)
+    throw new IamOptionsError('secret', `must be a Uint8Array of at least ${needed} bytes`)
   }
   return tokens([{ options, key: options.secret }])
 }

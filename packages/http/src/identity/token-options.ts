@@ -104,9 +104,11 @@ export function checkTokenOptions(options: TokenOptions): void {
   const { issuer, audience, principal, clockTolerance = 5 } = options
   for (const [option, value] of Object.entries({ issuer, audience })) {
     if (typeof value !== 'string' || value === '')
-      throw new IamOptionsError(option, 'must be given')
+      throw new IamOptionsError(option, 'must be given, as one text')
   }
-  if (typeof principal !== 'function') throw new IamOptionsError('principal', 'must be a function')
+  if (typeof principal !== 'function') {
+    throw new IamOptionsError('principal', 'must be a function, such as `identityFrom({ … })`')
+  }
   const realm = options.realm ?? audience
   if (!/^[\x20-\x7e]*$/.test(realm) || /["\\]/.test(realm)) {
     throw new IamOptionsError('realm', 'must be ASCII without quotes and backslashes')
