@@ -112,7 +112,7 @@ describe('route, of a query', () => {
     [`${createRole}&RoleName=b`, 'MalformedQueryString'],
     [`${createRole}&Description=%FF`, 'MalformedQueryString'],
     [`${createRole}&Description=%`, 'MalformedQueryString'],
-    [`${createRole}&${'a.'.repeat(24)}a=1`, 'MalformedQueryString'],
+    [`${createRole}&${'a.'.repeat(8)}a=1`, 'MalformedQueryString'],
     [`${createRole}&PermissionBoundary=arn`, 'ValidationError'],
     [`${createRole}&__proto__=x`, 'ValidationError'],
     [`${createRole}&MaxSessionDuration=ten`, 'MalformedInput'],
@@ -128,8 +128,8 @@ describe('route, of a query', () => {
     await expect(query(body)).rejects.toMatchObject({ name: 'Fault', code })
   })
 
-  it('refuses more than 50,000 parameters', async () => {
-    const parameters = Array.from({ length: 50_000 }, (_, i) => `&a${i}=`)
+  it('refuses more than 10,000 parameters', async () => {
+    const parameters = Array.from({ length: 10_000 }, (_, i) => `&a${i}=`)
     await expect(query(createRole + parameters.join(''))).rejects.toMatchObject({
       code: 'MalformedQueryString',
     })
@@ -156,8 +156,8 @@ describe('route, of a query', () => {
     })
   })
 
-  it('names ten of 10,000 tags without a value', async () => {
-    const tags = Array.from({ length: 10_000 }, (_, i) => `&Tags.member.${i + 1}.Key=k`)
+  it('names ten of 4,000 tags without a value', async () => {
+    const tags = Array.from({ length: 4000 }, (_, i) => `&Tags.member.${i + 1}.Key=k`)
     const message = expect.stringMatching(/^10 validation errors detected: .{900,1100}$/)
     await expect(query(createRole + tags.join(''))).rejects.toMatchObject({ message })
   })
