@@ -4,6 +4,7 @@
  * @module
  */
 import { readFileSync, rmSync } from 'node:fs'
+import { checkPackage as analyse, createPackageFromTarballData } from '@arethetypeswrong/core'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { createScratchFolder, packAll, run } from './packages.mjs'
@@ -21,14 +22,16 @@ async function lintPackage({ manifest, tarball }) {
   return messages.map((message) => formatMessage(message, manifest) ?? message.code)
 }
 
+/** What is not for packages of ES modules alone: its profile `esm-only`. */
+const NOT_OURS = ['node10', 'node16-cjs']
+
 /** @param {Packed} one */
 async function checkTypes({ tarball }) {
-  try {
-    await run('attw', [tarball, '--profile', 'esm-only', '--format', 'ascii', '--no-color'])
-    return []
-  } catch (error) {
-    return [/** @type {{ stdout?: string }} */ (error).stdout || String(error)]
-  }
+  const analysis = await analyse(createPackageFromTarballData(readFileSync(tarball)))
+  const problems = analysis.types ? analysis.problems : []
+  return problems
+    .filter((one) => !('resolutionKind' in one && NOT_OURS.includes(one.resolutionKind)))
+    .map((problem) => JSON.stringify(problem))
 }
 
 /** @param {Packed} one */
