@@ -24,8 +24,8 @@ import { PolicySourceError, RouteError } from './errors.js'
 import { createLists, type Lists } from './filter.js'
 import { decide, type Question } from './guard/decide.js'
 import type { IamDecision } from './guard/decision.js'
-import { reportFault } from './guard/fault.js'
 import { type GuardSettings, guardRequest, guardRow } from './guard/guard.js'
+import { listenersOf } from './guard/listeners.js'
 import type { Outcome, Refusal } from './guard/outcome.js'
 import { type Reply, replyTo } from './guard/reply.js'
 import { checkIdentity, type Identity } from './identity/identity.js'
@@ -145,8 +145,7 @@ function settingsOf(options: IamOptions): GuardSettings {
     clock,
     clientAddress: clientAddress(options.trustedProxies),
     timeLimit: options.timeLimit ?? 5000,
-    onDecision: options.onDecision ?? (() => {}),
-    onFault: options.onFault ?? reportFault,
+    ...listenersOf(options),
     shadow: new ShadowLog(clock()),
   }
 }

@@ -44,7 +44,10 @@ export interface IamOptions<S extends AnyService = AnyService> {
   readonly timeLimit?: number
   /** True: refusals say which statements decided. Absent: unless `NODE_ENV` is `production`, or there is none. */
   readonly explainDenials?: boolean
-  /** Hears of every decision before it is acted on. One that throws refuses the request. */
+  /**
+   * Hears of every decision before it is acted on. One that throws refuses the request; one that answers later holds
+   * nothing up, and where it fails `onFault` hears of it.
+   */
   readonly onDecision?: (event: DecisionEvent) => void
   /** Hears of every request that could not be decided. Absent: `console.error`. */
   readonly onFault?: (event: FaultEvent) => void

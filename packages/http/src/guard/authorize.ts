@@ -208,7 +208,7 @@ function atOnce<A>({ action }: Route, option: string, answer: A): A {
   }
   if (!isPromise(answer)) return answer
   // What it comes to is nobody's: not even a failure may end the app.
-  answer.catch(() => {})
+  Promise.resolve(answer).catch(() => {})
   throw new RouteError(
     action.action,
     `\`${option}\` must answer at once: only the loader, \`resource\`, may answer later`,

@@ -174,10 +174,6 @@ function undecided<T>(
 function failure(settings: GuardSettings, fault: FaultEvent): Refusal {
   const { id, cause } = fault
   if (isRequestError(cause)) return { kind: 'invalid', id, message: cause.message }
-  try {
-    settings.onFault(fault)
-  } catch {
-    // A reporter that fails must not turn a refusal into something else.
-  }
+  settings.onFault(fault)
   return { kind: 'unavailable', id, status: cause instanceof UnavailableError ? 503 : 500, cause }
 }

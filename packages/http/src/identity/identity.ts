@@ -89,7 +89,7 @@ export function checkIdentity(identity: unknown): void {
 }
 
 /** One caller of each type, with all that such a caller must have. */
-const SAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const SAMPLES: Readonly<Record<RequestPrincipal['type'], Readonly<Record<string, string>>>> = {
   user: { account: 'acme', arn: 'arn:aws:iam::acme:user/ann' },
   'role-session': {
     account: 'acme',
@@ -107,10 +107,20 @@ const SAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   anonymous: {},
 }
 
-const PRINCIPAL_FIELDS: ReadonlySet<string> = new Set([
-  ...['type', 'id', 'managementAccount', 'serviceLinkedRole'],
-  ...Object.values(SAMPLES).flatMap(Object.keys),
-])
+type FieldOf<Principal> = Principal extends unknown ? keyof Principal : never
+
+const PRINCIPAL_FIELDS = fieldsOf<Record<FieldOf<RequestPrincipal>, unknown>>({
+  type: true,
+  account: true,
+  arn: true,
+  id: true,
+  managementAccount: true,
+  roleArn: true,
+  serviceLinkedRole: true,
+  userArn: true,
+  service: true,
+  provider: true,
+})
 
 function principalProblem(principal: RequestPrincipal): string | undefined {
   const { type } = principal
