@@ -94,10 +94,14 @@ export function createTransport(options: TransportOptions): Transport {
   const open = async (request: Outgoing): Promise<Response> => {
     let isCorrected = false
     for (let count = 1; ; count += 1) {
-      const outcome = await attempt(request).catch((error: unknown) => error)
-      if (outcome instanceof Response && (outcome.ok || outcome.status === 304)) return outcome
-      const failure = outcome instanceof Response ? await refusalIn(outcome) : outcome
-      const headers = outcome instanceof Response ? outcome.headers : undefined
+      // Not by `instanceof`: Hono's server puts a class of its own in the place of `Response`.
+      const { answer, error } = await attempt(request).then(
+        (answer) => ({ answer, error: undefined }),
+        (error: unknown) => ({ answer: undefined, error }),
+      )
+      if (answer?.ok || answer?.status === 304) return answer
+      const failure = answer ? await refusalIn(answer) : error
+      const headers = answer?.headers
       if (!isCorrected && isSkewed(failure) && clock.correct(headers?.get('date') ?? null)) {
         isCorrected = true
         continue

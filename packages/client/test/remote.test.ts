@@ -114,6 +114,18 @@ describe('remotePolicies', () => {
     ])
   })
 
+  it('takes it over where something else stands in the place of `Response`', async () => {
+    vi.stubGlobal('Response', class extends Response {})
+    try {
+      const source = follow()
+      await streamed()
+      tell('change', change(5, 6))
+      await vi.waitFor(() => expect(source.status().seq).toBe(6))
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+
   it('resumes from where it was when the stream is cut', async () => {
     const source = follow()
     await streamed()
