@@ -21,6 +21,13 @@ describe('chain', () => {
     expect(await chain(first, ...rest)(httpRequest())).toEqual(expected)
   })
 
+  it('ends with one whose answer is none, which the guard refuses', async () => {
+    const { iam, faults } = docsIam(allowAll, { identify: chain(says('ann' as never), says(ann)) })
+    const outcome = await iam.guard(iam.route('docs:GetDocument'), httpRequest())
+    expect(outcome).toMatchObject({ kind: 'unavailable', status: 503 })
+    expect(String(faults[0]?.cause)).toContain('must answer `{ principal, tags }`')
+  })
+
   it('ends with one that cannot tell', async () => {
     const broken = () => {
       throw new Error('down')

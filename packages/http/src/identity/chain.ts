@@ -28,7 +28,8 @@ export function chain(
     for (const one of authenticators) {
       const found = await one(request)
       if (found === undefined || found === null) continue
-      if (!('problem' in found)) return found
+      // What is no answer at all is refused where every answer is looked at.
+      if (typeof found !== 'object' || !('problem' in found)) return found
       const [challenge = 'Bearer'] = challengesOf(one)
       return { challenge, ...found }
     }
