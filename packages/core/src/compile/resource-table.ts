@@ -19,7 +19,15 @@ import { compileResourceElement, type Slot } from './gate.js'
 import { coverOf } from './resource-cover.js'
 import { commonBeginning, indexOf, type ResourceIndex } from './resource-index.js'
 import type { ResourcePattern } from './resource-pattern.js'
-import { asksNoMore, createRow, type Find, findAmong, type Row } from './row.js'
+import {
+  applies,
+  asksNoMore,
+  createRow,
+  type Find,
+  findAmong,
+  type Row,
+  type RowList,
+} from './row.js'
 
 export function tableIndex(statements: readonly CompiledStatement[], slot: Slot): ResourceIndex {
   return indexOf(statements, slot, { rows: [], find: createTable(statements, slot) })
@@ -49,14 +57,17 @@ export function createTable(statements: readonly CompiledStatement[], slot: Slot
     findAlways(request, context, into) || table.find(request, context, into)
 }
 
-/** The statements with one literal. */
+interface Question {
+  readonly request: AuthorizationRequest
+  readonly context: RequestContext
+}
+
+/** A literal, and one of the statements that have it: the others hang on that one. */
 interface Entry {
   readonly literal: string
   /** Whether a resource must be the literal; else it begins with it. */
   readonly isWhole: boolean
-  readonly rows: Row[]
-  /** Made when it is first needed. */
-  find: Find | undefined
+  row: Row
 }
 
 type Entries = Map<string, Entry>
@@ -65,8 +76,14 @@ function addTo(entries: Entries, { kind, literal }: ResourcePattern, row: Row): 
   const isWhole = kind === 'exact'
   const key = isWhole ? `=${literal}` : `^${literal}`
   const known = entries.get(key)
-  if (known) known.rows.push(row)
-  else entries.set(key, { literal, isWhole, rows: [row], find: undefined })
+  if (!known) entries.set(key, { literal, isWhole, row })
+  else if (asksNoMore(known.row)) {
+    row.next = known.row.next
+    known.row.next = row
+  } else {
+    row.next = known.row
+    known.row = row
+  }
 }
 
 /** Tells the hash of a whole resource from that of a beginning. */
@@ -76,16 +93,19 @@ const ANY = 0xffff
 
 /** A class, because engines see through its fields, and not through those of many closures. */
 class LiteralTable {
-  readonly #entries: Entry[] = []
-  /** Two numbers a place: a hash, and where the record of its entry stands, or 0. */
+  /** By literal; what else has a literal hangs on its row. */
+  readonly #rows: Row[] = []
+  /** Two numbers a place: a hash, and where the record of a literal stands, or 0. */
   readonly #places: Int32Array
   /**
-   * What a look-up reads of an entry, in one piece: its number and one, negative where it is enough; its length,
-   * negative where it is whole; its characters, but for those that all begin with.
+   * What a look-up reads of a literal, in one piece: the number of its row and one, negative where nothing more is
+   * asked; its length, negative where it is whole; its characters, but for those that all begin with.
    */
   readonly #records: Int32Array
   /** By length: the character in which the beginnings of this length end, or {@link ANY}; 0 where there are none. */
   readonly #ends: Uint16Array
+  /** The same of literals that a resource must be. */
+  readonly #wholeEnds: Uint16Array
   readonly #begin: number
   /** Made of all literals: who writes some of them cannot choose it, and so not which ones have one hash. */
   readonly #seed: number
@@ -97,19 +117,18 @@ class LiteralTable {
     this.#begin = beginning.length
     this.#beginsWell = compilePrefix(beginning)
     this.#seed = literals.reduce((seed, literal) => hashOf(literal, seed, 0), 0)
-    this.#ends = new Uint16Array(
-      literals.reduce((most, { length }) => Math.max(most, length), 0) + 1,
-    )
+    const longest = literals.reduce((most, { length }) => Math.max(most, length), 0)
+    this.#ends = new Uint16Array(longest + 1)
+    this.#wholeEnds = new Uint16Array(longest + 1)
     this.#places = new Int32Array(2 ** (33 - Math.clz32(2 * entries.length)))
     const records: number[] = [0]
     for (const entry of entries) this.#put(entry, records)
     this.#records = Int32Array.from(records)
   }
 
-  #put(entry: Entry, records: number[]): void {
-    const { literal, isWhole, rows } = entry
+  #put({ literal, isWhole, row }: Entry, records: number[]): void {
     const { length } = literal
-    const number = this.#entries.push(entry)
+    const number = this.#rows.push(row)
     const places = this.#places
     const mask = places.length - 1
     const hash = hashOf(literal, this.#seed, this.#begin) ^ (isWhole ? WHOLE : 0)
@@ -117,41 +136,47 @@ class LiteralTable {
     while (places[place + 1] !== 0) place = (place + 2) & mask
     places[place] = hash
     places[place + 1] = records.length
-    records.push(rows.some(asksNoMore) ? -number : number, isWhole ? -length : length)
+    records.push(asksNoMore(row) ? -number : number, isWhole ? -length : length)
     for (let at = this.#begin; at < length; at++) records.push(literal.charCodeAt(at))
-    if (isWhole) return
-    const end = this.#ends[length]
+    const ends = isWhole ? this.#wholeEnds : this.#ends
     const last = literal.charCodeAt(length - 1) || ANY
-    this.#ends[length] = end === 0 || end === last ? last : ANY
+    ends[length] = ends[length] === 0 || ends[length] === last ? last : ANY
   }
 
-  find(request: AuthorizationRequest, context: RequestContext, into?: Row[]): boolean {
+  find(request: AuthorizationRequest, context: RequestContext, into?: RowList): boolean {
     const { resource } = request
     if (resource.length < this.#begin) return false
     const ends = this.#ends
     let hash = this.#seed
     let last = resource.charCodeAt(this.#begin - 1)
     for (let at = this.#begin; at < ends.length; at++) {
-      const end = ends[at] as number
-      if (end !== 0 && (end === last || end === ANY)) {
+      const end = ends[at]
+      if (end === last || end === ANY) {
         const found = this.#look(hash, resource, at)
         if (found < 0 && into === undefined) return true
-        if (found !== 0 && this.#findOf(found)(request, context, into)) return true
+        if (found !== 0 && this.#asks(found, { request, context }, into)) return true
       }
-      if (at === resource.length) break
+      if (at === resource.length) {
+        const wholeEnd = this.#wholeEnds[at]
+        if (wholeEnd !== last && wholeEnd !== ANY) return false
+        const found = this.#look(hash ^ WHOLE, resource, -at)
+        if (found < 0 && into === undefined) return true
+        return found !== 0 && this.#asks(found, { request, context }, into)
+      }
       last = resource.charCodeAt(at)
       hash = mix(hash, last)
     }
-    if (resource.length >= ends.length) return false
-    const found = this.#look(hash ^ WHOLE, resource, -resource.length)
-    if (found < 0 && into === undefined) return true
-    return found !== 0 && this.#findOf(found)(request, context, into)
+    return false
   }
 
-  #findOf(found: number): Find {
-    const entry = this.#entries[Math.abs(found) - 1] as Entry
-    entry.find ??= findAmong(entry.rows)
-    return entry.find
+  #asks(found: number, { request, context }: Question, into?: RowList): boolean {
+    let row = this.#rows[Math.abs(found) - 1]
+    for (; row !== undefined; row = row.next) {
+      if (!applies(row, request, context)) continue
+      if (into === undefined) return true
+      into.push(row)
+    }
+    return false
   }
 
   /** The number that is recorded for so many characters of a resource, or for minus all of them; 0 where none is. */

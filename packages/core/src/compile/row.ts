@@ -30,25 +30,38 @@ export interface Row extends Cover {
   readonly holds: ContextTest | undefined
   /** It alone; made when it is first the only one to allow something. */
   refs: readonly StatementRef[] | undefined
+  /** Among many rows: another one that asks for the same resources. */
+  next: Row | undefined
 }
 
 /** Whether some row applies to a request; where `into` is given, finds all of them instead. */
-export type Find = (request: AuthorizationRequest, context: RequestContext, into?: Row[]) => boolean
+export type Find = (
+  request: AuthorizationRequest,
+  context: RequestContext,
+  into?: RowList,
+) => boolean
+
+/** Where rows that were found are put. */
+export interface RowList {
+  push(row: Row): unknown
+}
 
 export function createRow(statement: CompiledStatement, slot: Slot, cover: Cover | undefined): Row {
   const { exact, literals = [], others = [] } = cover ?? {}
   return {
+    // what a row that asks no more needs comes first: one piece of memory holds it
     isOpen: cover === undefined,
-    exact,
-    pattern: undefined,
     speaksOf: principalGate(statement, slot),
     holds: contextGate(statement),
+    refs: undefined,
+    next: undefined,
+    exact,
+    pattern: undefined,
     others,
     literals,
     questions: 0,
     statement,
     slot,
-    refs: undefined,
   }
 }
 

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { MAX_ARN_LENGTH } from '../arn/arn.js'
 import { splitArn } from '../arn/arn-split.js'
 import { isResourceName, knownPartition } from '../arn/known-arn.js'
 import { RequestError } from '../errors.js'
@@ -18,18 +19,30 @@ import type { AuthorizationRequest } from '../request/request.js'
  * elsewhere.
  */
 export function checkRequest(request: AuthorizationRequest): void {
+  checkShape(request)
+  checkName(request)
+}
+
+/** {@link checkRequest} but for what a pattern proves that matches: that the resource is an ARN. */
+export function checkShape(request: AuthorizationRequest): void {
   if (!isObject(request)) refuse('request', 'must be an object')
   const { principal, resource, resourceAccount, resourceTrust: trust } = request
   if (!isObject(principal) || !knownCaller(principal)) checkPrincipal(principal)
-  if (typeof resource !== 'string' || resource === '' || !isResourceName(resource)) {
-    refuse('resource', 'must be `*` or an ARN of at most 2048 characters')
-  }
+  if (typeof resource !== 'string' || resource.length > MAX_ARN_LENGTH) refuseName()
   if (typeof resourceAccount !== 'string' || resourceAccount === '') {
     refuse('resourceAccount', 'must name the account that owns the resource')
   }
   if (trust !== undefined && trust !== 'implicit' && trust !== 'explicit') {
     refuse('resourceTrust', 'must be `implicit` or `explicit`')
   }
+}
+
+export function checkName({ resource }: AuthorizationRequest): void {
+  if (!isResourceName(resource)) refuseName()
+}
+
+function refuseName(): never {
+  refuse('resource', 'must be `*` or an ARN of at most 2048 characters')
 }
 
 /** The partition of a caller that was found well-formed before; undefined for any other. */

@@ -12,15 +12,15 @@ import { isResourceName } from '../arn/known-arn.js'
 import type { Plan } from '../compile/plan.js'
 import type { PolicySet } from '../compile/policy-set.js'
 import { isMet, type ResourceIndex } from '../compile/resource-index.js'
-import { compareRows, type Row, refOf } from '../compile/row.js'
 import { cut } from '../errors.js'
 import type { StatementRef } from '../policy/statement-ref.js'
 import type { RequestContext } from '../request/context.js'
 import { isInAccount } from '../request/principal.js'
 import type { AuthorizationRequest } from '../request/request.js'
 import { blame } from './blame.js'
-import { checkRequest, partitionOfKnown } from './check-request.js'
+import { checkName, checkRequest, checkShape, partitionOfKnown } from './check-request.js'
 import type { Decision, DecisionProblem } from './decision.js'
+import { Found, refsOfOne } from './found.js'
 import { isGranted, isTrustedAtHome, meetsNeeds, sharePartition } from './grant.js'
 import { contextOf, planOf } from './question.js'
 
@@ -35,7 +35,7 @@ import { contextOf, planOf } from './question.js'
  */
 export function evaluate(policies: PolicySet, request: AuthorizationRequest): Decision {
   try {
-    checkRequest(request)
+    checkShape(request)
     return decide(planOf(policies, request), request, contextOf(request))
   } catch (error) {
     return { answer: 'ImplicitDeny', type: 'identity', problem: problemOf(error) }
@@ -81,13 +81,22 @@ function isAllowedAtHome(
 }
 
 function decide(plan: Plan, request: AuthorizationRequest, context: RequestContext): Decision {
-  if (plan.hasDenies && isDenied(plan, request, context)) {
-    const statements = refsOf(plan.denies, request, context)
-    return { answer: 'ExplicitDeny', type: statements[0]?.policyType ?? 'identity', statements }
-  }
+  if (plan.hasDenies && isDenied(plan, request, context)) return denial(plan, request, context)
   const statements = grantingStatements(plan, request, context)
+  if (statements && plan.partition !== undefined) return { answer: 'Allow', statements }
+  checkName(request)
   if (statements) return { answer: 'Allow', statements }
   return { answer: 'ImplicitDeny', type: blame(plan, request, context) }
+}
+
+function denial(
+  { denies }: Plan,
+  request: AuthorizationRequest,
+  context: RequestContext,
+): Decision {
+  checkName(request)
+  const statements = refsOf(denies, request, context)
+  return { answer: 'ExplicitDeny', type: statements[0]?.policyType ?? 'identity', statements }
 }
 
 function isDenied(plan: Plan, request: AuthorizationRequest, context: RequestContext): boolean {
@@ -107,8 +116,8 @@ function grantingStatements(
   const { identity, needs, only } = plan
   if (!only && needs?.length === 1 && needs[0] === identity) {
     // the identity policies alone decide: they are asked once, for all of their statements
-    const own = isTrustedAtHome(request) ? refsOf([identity], request, context) : []
-    return own.length > 0 ? own : undefined
+    const own = refsOf(needs, request, context)
+    return own.length > 0 && isTrustedAtHome(request) ? own : undefined
   }
   if (!isGranted(plan, request, context)) return undefined
   return only && only === identity.only
@@ -116,34 +125,23 @@ function grantingStatements(
     : refsOf(grantingIndexes(plan), request, context)
 }
 
-/** Most decisions rest on one statement, and say so in one list. */
-function refsOfOne(row: Row): readonly StatementRef[] {
-  row.refs ??= Object.freeze([refOf(row)])
-  return row.refs
-}
-
 /** Only identity and resource policies grant; an Allow of any other type merely fails to block. */
 function grantingIndexes({ identity, grants, needs }: Plan): readonly ResourceIndex[] {
   return needs ? [identity] : [identity, grants.direct, grants.parent, grants.account]
 }
 
-/**
- * The statements of indexes that match, index by index and in the order of the policies. A statement may
- * have been met by several of its patterns, and is named once.
- */
+/** The statements of indexes that match, index by index and in the order of the policies. */
 function refsOf(
   indexes: readonly ResourceIndex[],
   request: AuthorizationRequest,
   context: RequestContext,
 ): readonly StatementRef[] {
-  const rows: Row[] = []
-  for (const index of indexes) {
-    const start = rows.length
-    index.find(request, context, rows)
-    if (rows.length > start + 1) rows.push(...rows.splice(start).sort(compareRows))
+  const found = new Found()
+  for (let i = 0; i < indexes.length; i++) {
+    indexes[i]?.find(request, context, found)
+    found.order()
   }
-  if (rows.length > 1) return [...new Set(rows.map(refOf))]
-  return rows[0] ? refsOfOne(rows[0]) : []
+  return found.refs()
 }
 
 /** Never throws, whatever was thrown. */
