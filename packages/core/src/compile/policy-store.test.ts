@@ -26,6 +26,10 @@ const request = (i: number): AuthorizationRequest => ({
 })
 
 describe('createPolicyStore', () => {
+  it('refuses an option that there is not', () => {
+    expect(() => createPolicyStore({ capcity: 10 } as never)).toThrow('no option `capcity`')
+  })
+
   it('decides as sets of compiled policies do, through any number of forgettings', () => {
     const store = createPolicyStore({ capacity: 4 })
     const sets = Array.from({ length: 50 }, (_, i) =>

@@ -3,7 +3,7 @@
  * forgotten when not asked any more.
  *
  * Units   `capacity` counts compiled documents and prepared sets together.
- * Errors  {@link PolicyParseError} (`ERR_POLICY_INVALID`) from `add`.
+ * Errors  {@link PolicyParseError} (`ERR_POLICY_INVALID`) from `add`; a `TypeError` for an option that it does not have.
  * Source  `docs/concepts/performance.md`.
  *
  * @module
@@ -41,7 +41,9 @@ export interface PolicyStoreOptions {
  * const ada = store.createSet({ identity: [store.add(adasPolicy), team] })
  * ```
  */
-export function createPolicyStore({ capacity = 10_000 }: PolicyStoreOptions = {}): PolicyStore {
+export function createPolicyStore(options: PolicyStoreOptions = {}): PolicyStore {
+  const { capacity = 10_000, ...others } = options
+  for (const name of Object.keys(others)) throw new TypeError(`no option \`${name}\``)
   const keeper = createKeeper(Math.max(1, Math.floor(capacity)))
   const stored = new Map<string, StoredPolicy>()
   return {
