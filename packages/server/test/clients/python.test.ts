@@ -88,8 +88,10 @@ try:
     iam.get_user(UserName='nobody')
 except iam.exceptions.NoSuchEntityException as error:
     out['missing'] = error.response['Error']
+iam.generate_credential_report()
+out['report'] = iam.get_credential_report()['Content'].decode().splitlines()[0].split(',')[0]
 try:
-    iam.generate_credential_report()
+    iam.generate_service_last_accessed_details(Arn=policy['Arn'])
 except Exception as error:
     out['retries'] = error.response['ResponseMetadata']['RetryAttempts']
     out['status'] = error.response['ResponseMetadata']['HTTPStatusCode']
@@ -113,6 +115,7 @@ describe.runIf(hasBoto)('boto3', () => {
         Code: 'NoSuchEntity',
         Message: 'The user with name nobody cannot be found.',
       },
+      report: 'user',
       retries: 0,
       status: 501,
     })
