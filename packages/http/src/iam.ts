@@ -9,37 +9,22 @@
  *
  * @module
  */
-import type {
-  ActionOf,
-  AnyService,
-  ContextEntries,
-  ContextOf,
-  ParamsOf,
-  PolicySet,
-  Tags,
-} from '@iamkit/core'
-import { RequestError, requestTagEntries, resourceTagLookup } from '@iamkit/core'
+import type { ActionOf, AnyService, ContextOf, ParamsOf } from '@iamkit/core'
+import { type CheckRequest, type CheckResult, checkQuestion, resultOf } from './check.js'
 import { clientAddress } from './context/client-address.js'
-import { PolicySourceError, RouteError } from './errors.js'
+import { RouteError } from './errors.js'
 import { createLists, type Lists } from './filter.js'
-import { decide, type Question } from './guard/decide.js'
+import { decide } from './guard/decide.js'
 import type { IamDecision } from './guard/decision.js'
 import { type GuardSettings, guardRequest, guardRow } from './guard/guard.js'
 import { listenersOf } from './guard/listeners.js'
 import type { Outcome, Refusal } from './guard/outcome.js'
 import { type Reply, replyTo } from './guard/reply.js'
-import { checkIdentity, type Identity } from './identity/identity.js'
-import { fieldsOf, foreignField, type Kinds } from './option-kinds.js'
+import type { Kinds } from './option-kinds.js'
 import { checkOptions, type IamOptions } from './options.js'
-import {
-  checkSession,
-  type GroupPolicySource,
-  type PolicyQuestion,
-  questionOf,
-} from './policies/policy-question.js'
-import { readySet } from './policies/ready-set.js'
+import { policiesNow } from './policies/policies-now.js'
 import type { HttpRequest } from './request.js'
-import { findAction, type RouteAction } from './route/action.js'
+import { findAction } from './route/action.js'
 import {
   checkRouteOptions,
   createRoute,
@@ -51,25 +36,6 @@ import { type RouteTable, readTable, routeOn, type TableRow } from './route/tabl
 import { ShadowLog } from './shadow/shadow-log.js'
 import type { ShadowReport } from './shadow/shadow-report.js'
 import { measuredCheck, measuredGuard } from './telemetry/telemetry.js'
-
-/** A question from the app's own code, such as a job that acts long after its request. */
-export interface CheckRequest<S extends AnyService = AnyService> {
-  readonly identity: Identity
-  readonly action: ActionOf<S>
-  /** Absent: `*`, but only for an action without a resource. */
-  readonly resource?: string
-  /** Absent: the app's account. */
-  readonly resourceAccount?: string
-  readonly resourceTags?: Tags
-  readonly requestTags?: Tags
-  /** Anything else that is known. Keys of the caller and of the clock are iamkit's. */
-  readonly context?: ContextEntries
-}
-
-/** One answer among many: a decision, or why there is none. */
-export type CheckResult =
-  | { readonly decision: IamDecision; readonly error?: never }
-  | { readonly error: Error; readonly decision?: never }
 
 export interface Iam<S extends AnyService = AnyService> extends Lists<S> {
   readonly options: IamOptions<S>
@@ -104,7 +70,7 @@ export function createIam<const S extends AnyService>(options: IamOptions<S>): I
   const settings = settingsOf(options)
   const explain = options.explainDenials ?? isDevelopment()
   const check = (request: CheckRequest<S>): IamDecision =>
-    decide(settings, question(options, request))
+    decide(settings, checkQuestion(options, request))
 
   const checkOne = (request: CheckRequest<S>): IamDecision =>
     measuredCheck(options.telemetry, request.action, () => check(request))
@@ -150,60 +116,6 @@ function settingsOf(options: IamOptions): GuardSettings {
   }
 }
 
-const FIELDS = fieldsOf<CheckRequest>({
-  identity: true,
-  action: true,
-  resource: true,
-  resourceAccount: true,
-  resourceTags: true,
-  requestTags: true,
-  context: true,
-})
-
-/** Tags by another name would not be there, and a resource left out would be none that a Deny names. */
-function checkRequest(request: CheckRequest, action: RouteAction): void {
-  const foreign = foreignField(request, FIELDS)
-  if (foreign !== undefined) {
-    throw new RequestError(foreign, `is nothing to ask about; there are ${[...FIELDS].join(', ')}`)
-  }
-  checkIdentity(request.identity)
-  if (request.resource !== undefined || action.resource === undefined) return
-  const { resourceType } = action.resource
-  throw new RequestError(
-    'resource',
-    `\`${action.action}\` acts on a \`${resourceType}\`: say which, or \`*\` for one that nothing names`,
-  )
-}
-
-function question<S extends AnyService>(
-  options: IamOptions<S>,
-  request: CheckRequest<S>,
-): Question {
-  const action = findAction(options.services, request.action)
-  checkRequest(request, action)
-  const { identity, resource = '*', requestTags, resourceTags } = request
-  return {
-    identity,
-    action,
-    resource,
-    resourceAccount: request.resourceAccount ?? options.account,
-    policies: policiesNow(options.policies, questionOf(identity, resource)),
-    entries: [request.context ?? {}, requestTags ? requestTagEntries(requestTags) : {}],
-    resourceTags: resourceTags && resourceTagLookup(resourceTags),
-    // The app acts on the answer itself.
-    mode: 'enforce',
-    origin: 'check',
-  }
-}
-
-function resultOf(check: () => IamDecision): CheckResult {
-  try {
-    return { decision: check() }
-  } catch (error) {
-    return { error: error instanceof Error ? error : new Error('a check failed', { cause: error }) }
-  }
-}
-
 /** A route's options, with what it leaves to its service and its app. */
 function withDefaults(
   { services, mode, stepUp }: IamOptions,
@@ -227,29 +139,4 @@ function withDefaults(
 function isDevelopment(): boolean {
   const { process } = globalThis as { process?: { env?: Readonly<Record<string, unknown>> } }
   return process?.env !== undefined && process.env.NODE_ENV !== 'production'
-}
-
-function policiesNow(source: GroupPolicySource, question: PolicyQuestion): PolicySet {
-  let found: unknown
-  try {
-    found = source(question)
-  } catch (cause) {
-    throw new PolicySourceError('the policy source failed', cause)
-  }
-  if (typeof found !== 'object' || found === null) {
-    throw new PolicySourceError('the policy source answered nothing')
-  }
-  if ('then' in found) {
-    throw new PolicySourceError(
-      'the policy source answers later: `check` needs one that answers at once',
-    )
-  }
-  let set: PolicySet
-  try {
-    set = readySet(found)
-  } catch (cause) {
-    throw new PolicySourceError('the policy source answered no set of compiled policies', cause)
-  }
-  checkSession(set, question)
-  return set
 }

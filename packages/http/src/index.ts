@@ -1,3 +1,4 @@
+export type { CheckRequest, CheckResult } from './check.js'
 export {
   CoverageError,
   type HttpErrorCode,
@@ -29,7 +30,7 @@ export {
   replyTo,
 } from './guard/reply.js'
 export { andThen } from './guard/time-limit.js'
-export { type CheckRequest, type CheckResult, createIam, type Iam } from './iam.js'
+export { createIam, type Iam } from './iam.js'
 export { chain } from './identity/chain.js'
 export type {
   Authenticator,
