@@ -1,6 +1,6 @@
 /**
  * Many resource patterns, found by the hash of their literal beginnings: a decision costs one walk over the
- * resource and one look-up for each length that a literal has, however many patterns there are.
+ * resource and at most one look-up for each length that a literal has, however many patterns there are.
  *
  * Shape   open addressing over plain lists of numbers, so that a look-up touches memory once where it finds
  *         nothing, and twice where what it finds has nothing left to ask. What all literals begin with is not
@@ -123,7 +123,7 @@ class LiteralTable {
     this.#places = new Int32Array(2 ** (33 - Math.clz32(2 * entries.length)))
     const records: number[] = [0]
     for (const entry of entries) this.#put(entry, records)
-    this.#records = Int32Array.from(records)
+    this.#records = new Int32Array(records)
   }
 
   #put({ literal, isWhole, row }: Entry, records: number[]): void {

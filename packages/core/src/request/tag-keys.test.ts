@@ -43,6 +43,43 @@ describe('principalTagEntries', () => {
   })
 })
 
+/** As an app might keep tags: keys in lower case for whoever goes through them, and one pair for all. */
+class OwnTags extends Map<string, string> {
+  override *entries(): ReturnType<Map<string, string>['entries']> {
+    const pair: [string, string] = ['', '']
+    for (const [key, value] of super.entries()) {
+      pair[0] = key.toLowerCase()
+      pair[1] = value
+      yield pair
+    }
+    return undefined
+  }
+
+  override [Symbol.iterator](): ReturnType<Map<string, string>['entries']> {
+    return this.entries()
+  }
+}
+
+describe('a Map of the app’s own class', () => {
+  const tags = new OwnTags([
+    ['Team', 'blue'],
+    ['Stage', 'dev'],
+  ])
+
+  it('is read as it gives its pairs, whatever it says of its keys alone', () => {
+    expect([...tags.keys()]).toEqual(['Team', 'Stage'])
+    expect(requestTagEntries(tags)).toEqual({
+      'aws:RequestTag/team': 'blue',
+      'aws:RequestTag/stage': 'dev',
+      'aws:TagKeys': ['team', 'stage'],
+    })
+    expect(resourceTagEntries(tags)).toEqual({
+      'aws:ResourceTag/team': 'blue',
+      'aws:ResourceTag/stage': 'dev',
+    })
+  })
+})
+
 describe('resourceTagEntries', () => {
   it('gives a key for each tag', () => {
     expect(resourceTagEntries({ team: 'blue', stage: 'dev' })).toEqual({

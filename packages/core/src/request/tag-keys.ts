@@ -38,10 +38,10 @@ export function principalTagEntries(tags: Tags): ContextEntries {
  * values, which no operator without a set prefix matches.
  */
 export function resourceTagEntries(tags: Tags): ContextEntries {
-  const { keys, values } = readTags(tags, 'resource tag')
-  const lookup = new CheckedTags(keys, values)
+  const list = readTags(tags, 'resource tag')
+  const lookup = new CheckedTags(list)
   const first = new Map<string, string>()
-  for (const key of keys) if (!first.has(key.toLowerCase())) first.set(key.toLowerCase(), key)
+  for (const key of list.keys) if (!first.has(key.toLowerCase())) first.set(key.toLowerCase(), key)
   return Object.fromEntries(
     Array.from(first, ([lower, key]) => [`aws:ResourceTag/${key}`, lookup.get(lower)]),
   )
@@ -56,37 +56,34 @@ export interface TagLookup {
 
 /** The tags that the caller carries, checked and copied. Two spellings of one key are refused. */
 export function principalTagLookup(tags: Tags): TagLookup {
-  const { keys, values } = readUnique(tags, 'principal tag')
-  return new CheckedTags(keys, values)
+  return new CheckedTags(readUnique(tags, 'principal tag'))
 }
 
 /** The tags of the resource, checked and copied. */
 export function resourceTagLookup(tags: Tags): TagLookup {
-  const { keys, values } = readTags(tags, 'resource tag')
-  return new CheckedTags(keys, values)
+  return new CheckedTags(readTags(tags, 'resource tag'))
 }
 
 class CheckedTags implements TagLookup {
-  readonly #keys: readonly string[]
-  readonly #values: readonly string[]
+  readonly #list: TagList
 
-  constructor(keys: readonly string[], values: readonly string[]) {
-    this.#keys = keys
-    this.#values = values
+  constructor(list: TagList) {
+    this.#list = list
   }
 
   get(lowerCaseKey: string): string | readonly string[] | undefined {
+    const { keys, values } = this.#list
     let found: string | readonly string[] | undefined
-    for (let i = 0; i < this.#keys.length; i++) {
-      if (this.#keys[i]?.toLowerCase() !== lowerCaseKey) continue
-      const value = this.#values[i] as string
+    for (let i = 0; i < keys.length; i++) {
+      if (keys[i]?.toLowerCase() !== lowerCaseKey) continue
+      const value = values[i] as string
       found = found === undefined ? value : [found, value].flat()
     }
     return found
   }
 
   keys(): readonly string[] {
-    return this.#keys.map((key) => key.toLowerCase())
+    return this.#list.keys.map((key) => key.toLowerCase())
   }
 }
 
@@ -101,11 +98,17 @@ function readTags(tags: Tags, noun: string): TagList {
   if (!isMap && !isPlainObject(tags)) {
     throw new RequestError(noun, 'tags must be a plain object or a Map of keys and values')
   }
-  const keys = isMap ? [...tags.keys()] : Object.keys(tags)
+  const pairs = isMap ? Array.from(tags, copyOf) : []
+  const keys = isMap ? pairs.map(([key]) => key) : Object.keys(tags)
   if (keys.length > MAX_TAGS) throw new RequestError(noun, `more than ${MAX_TAGS} tags`)
-  const values = isMap ? [...tags.values()] : keys.map((key) => tags[key] as string)
+  const values = isMap ? pairs.map(([, value]) => value) : keys.map((key) => tags[key] as string)
   for (let i = 0; i < keys.length; i++) checkTag(noun, keys[i], values[i])
   return { keys, values }
+}
+
+/** A Map of the app's own class may give one pair for all, and other keys by themselves than with their values. */
+function copyOf([key, value]: readonly [string, string]): readonly [string, string] {
+  return [key, value]
 }
 
 function readUnique(tags: Tags, noun: string): TagList {
