@@ -48,6 +48,7 @@ export type {
 export type { FilterQuery, ResourceKey } from './filter/filter-query.js'
 export { type ResourceFacts, selectRows } from './filter/select-rows.js'
 export type { Position, Span } from './json/node.js'
+export { isPlainObject } from './json/plain-object.js'
 export {
   type ContextKeyInfo,
   type ContextKeyType,

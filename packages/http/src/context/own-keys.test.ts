@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { docs } from '../../test/docs.js'
 import { findAction } from '../route/action.js'
@@ -12,6 +13,11 @@ describe('ownEntries', () => {
       'docs:PageCount': 7,
       'docs:Labels': ['draft', 'blue'],
     }
+    expect(ownEntries(create, entries)).toBe(entries)
+  })
+
+  it('takes a plain object of another realm', () => {
+    const entries = runInNewContext('({ "docs:PageCount": 7 })')
     expect(ownEntries(create, entries)).toBe(entries)
   })
 

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { type ContextEntries, type ContextKeyInfo, RequestError } from '@iamkit/core'
+import { type ContextEntries, type ContextKeyInfo, isPlainObject, RequestError } from '@iamkit/core'
 import type { RouteAction } from '../route/action.js'
 
 /**
@@ -30,9 +30,7 @@ export function ownEntries(
 
 /** Refuses a promise, a Map or a class instance: it shows no keys, and would be taken for an object without any. */
 export function checkPlain(entries: unknown): void {
-  const isObject = typeof entries === 'object' && entries !== null
-  const prototype: unknown = isObject ? Object.getPrototypeOf(entries) : undefined
-  if (prototype === Object.prototype || prototype === null) return
+  if (isPlainObject(entries)) return
   throw new RequestError('context', 'must be a plain object of condition keys')
 }
 
