@@ -28,8 +28,8 @@ const NOT_OURS = ['node10', 'node16-cjs']
 /** @param {Packed} one */
 async function checkTypes({ tarball }) {
   const analysis = await analyse(createPackageFromTarballData(readFileSync(tarball)))
-  const problems = analysis.types ? analysis.problems : []
-  return problems
+  if (!analysis.types) return ['has no types']
+  return analysis.problems
     .filter((one) => !('resolutionKind' in one && NOT_OURS.includes(one.resolutionKind)))
     .map((problem) => JSON.stringify(problem))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withMarkers } from './markers.js'
-import type { Operation } from './operation.js'
+import type { Operation, ReadOperation } from './operation.js'
 
 const model = {
   operations: { ListThings: ['Page', ''], ListOthers: ['Page', ''], ListLate: ['Late', ''] },
@@ -27,8 +27,8 @@ async function call(
   input: object,
   account = '111122223333',
 ): Promise<Record<string, unknown>> {
-  // biome-ignore lint/suspicious/noExplicitAny: the account alone is looked at
-  return (marked[name] as any).run(input, { call: { account } })
+  const operation = marked[name] as ReadOperation<object, Record<string, unknown>>
+  return operation.run(input, { call: { account } } as never) // the account alone is looked at
 }
 
 describe('withMarkers', () => {
